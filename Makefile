@@ -1,0 +1,51 @@
+# `make site` builds the site, `make test` checks everything, `make serve` shows a live preview.
+# The environment is made from the committed lock; nothing but Python (and a Chromium, for the tests) is needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test check lint lock bench clean
+
+site: $(STAMP)
+	$(BIN)/mkdocs build --quiet
+	@echo "The site is in site/."
+
+serve: $(STAMP)
+	$(BIN)/mkdocs serve
+
+test: $(STAMP)
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/kb check --complete ja
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/kb check
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lock: $(STAMP)
+	$(BIN)/kb lock
+
+bench: $(STAMP)
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf site $(VENV)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=… to use another one."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: golden
+golden: $(STAMP)
+	$(BIN)/python -m pytest tests/test_golden.py --update-golden

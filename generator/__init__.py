@@ -1,0 +1,3 @@
+"""A generator for bilingual troubleshooting knowledge bases."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,294 @@
+"""Translations, read from PO files. The only module that imports babel.
+
+One catalogue a locale, made of every `.po` below `locales/<locale>/LC_MESSAGES/`. Messages of records are
+found by their context alone; when the English that was translated is not the English of today, the
+translation is stale.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import babel
+from babel.dates import format_date
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import PoFileError, PoFileParser
+
+from generator.problems import Place, Problem, did_you_mean
+from generator.records.types import PartialDate, Text
+
+SHIPPED = next(
+    (
+        folder
+        for folder in (Path(__file__).parent / "locales", Path(__file__).parent.parent / "locales")
+        if folder.is_dir()
+    ),
+    Path(__file__).parent / "locales",
+)
+"""Translations of the interface that come with the generator; a knowledge base may say it otherwise."""
+
+State = Literal["source", "translated", "missing", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message of a PO file."""
+
+    source: str
+    text: str
+    fuzzy: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What to show for a text: the words, their language, and how they came about."""
+
+    text: str
+    lang: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All messages of one locale.
+
+    `records` are found by context; `strings` (the interface's words) by context and source.
+    """
+
+    locale: str
+    source_locale: str
+    records: Mapping[str, Entry] = field(default_factory=dict)
+    strings: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+
+    def passage(self, text: Text) -> Passage:
+        """The text in this locale; the English, said to be so, when there is no current translation."""
+        if self.locale == self.source_locale:
+            return Passage(text.source, self.locale, "source")
+        entry = self.records.get(text.context)
+        if entry is None or not entry.text:
+            return Passage(text.source, self.source_locale, "missing")
+        if entry.fuzzy or entry.source != text.source:
+            return Passage(text.source, self.source_locale, "stale")
+        return Passage(entry.text, self.locale, "translated")
+
+    def gettext(self, source: str) -> str:
+        """A word or sentence of the interface; the English when there is no translation."""
+        return self.pgettext("", source)
+
+    def pgettext(self, context: str, source: str) -> str:
+        """The same, told apart from equal words by its context."""
+        entry = self.strings.get((context, source))
+        return entry.text if entry and entry.text and not entry.fuzzy else source
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Singular or plural of an interface string; catalogues hold the two forms as separate messages."""
+        return self.gettext(one if number == 1 else many)
+
+    def date(self, date: Any) -> str:
+        """A date, written out as the locale writes it."""
+        return format_date(date, "long", locale=babel_locale(self.locale))
+
+    def partial_date(self, date: PartialDate) -> str:
+        """A date known to the day, month, half-year or year, as the locale writes it."""
+        first = datetime.date.fromisoformat(date.first)
+        locale = babel_locale(self.locale)
+        if "H" in date.written:
+            year = format_date(first, "yyyy" if locale.language != "ja" else "y年", locale=locale)
+            half = (
+                self.gettext("first half of %(year)s")
+                if date.written.endswith("1")
+                else self.gettext("second half of %(year)s")
+            )
+            return half % {"year": year}
+        if date.first == date.last:
+            return format_date(first, "long", locale=locale)
+        skeleton = "yMMMM" if date.written.count("-") == 1 else "y"
+        return babel.dates.format_skeleton(skeleton, first, locale=locale)
+
+
+@dataclass(slots=True)
+class CatalogueReading:
+    """What came of reading the catalogues: one a locale, and what was wrong."""
+
+    catalogues: dict[str, Catalogue]
+    problems: list[Problem]
+
+
+class _Watching(Catalog):
+    """A Babel catalogue that notices when a message is added twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.twice: list[Message] = []
+
+    def __setitem__(self, key: Any, message: Message) -> None:
+        if key and self._messages.get(self._key_for(key, message.context)) is not None:
+            self.twice.append(message)
+        super().__setitem__(key, message)
+
+
+def read_catalogues(folder: Path, locales: tuple[str, ...], root: Path | None = None) -> CatalogueReading:
+    """Read the catalogues of `locales` (the first is the source locale and has none) below `folder`."""
+    root = root or folder.parent
+    source = locales[0]
+    problems: list[Problem] = []
+    catalogues = {source: Catalogue(source, source)}
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and path.name not in locales and not path.name.startswith("."):
+                problems.append(
+                    Problem(
+                        Place(_relative(path, root)),
+                        "KB402",
+                        f"'{path.name}' is not a locale of this site",
+                        did_you_mean(path.name, locales)
+                        + "; locales are listed under the plugin's 'locales' in mkdocs.yml",
+                    )
+                )
+    for locale in locales[1:]:
+        records: dict[str, Entry] = {}
+        strings: dict[tuple[str, str], Entry] = {}
+        shipped = SHIPPED / locale / "LC_MESSAGES" / "site.po"
+        if shipped.is_file() and folder.resolve() != SHIPPED.resolve():
+            _read_po(shipped, "site.po", {}, strings, problems)
+        for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po")):
+            _read_po(path, _relative(path, root), records, strings, problems)
+        catalogues[locale] = Catalogue(locale, source, records, strings)
+    return CatalogueReading(catalogues, problems)
+
+
+_BAD_LINE = re.compile(
+    r'^(?![ \t]*(?:\r?$|#|(?:msg(?:id|str|ctxt|id_plural|str\[\d+\])[ \t]*)?"(?:[^"\\\n]|\\.)*"[ \t]*\r?$)).*',
+    re.MULTILINE,
+)
+"""A line that is neither empty, nor a comment, nor a quoted text with or without a keyword before it."""
+
+
+def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
+    """The text of a PO file, or nothing when it cannot be one; Babel reads on where a quote is not closed."""
+
+    def wrong(at: int, message: str, hint: str) -> None:
+        problems.append(Problem(Place(name, data.count(b"\n", 0, at) + 1, 1), "KB401", message, hint))
+
+    charset = re.search(rb'"Content-Type:[^"]*charset=([\w-]+)', data)
+    if not data.strip():
+        wrong(0, "the file is empty", "delete it, or run `kb i18n update` to fill it")
+    elif data.startswith(b"\xef\xbb\xbf"):
+        wrong(0, "the file begins with a byte order mark", "save it as UTF-8 without a byte order mark")
+    elif charset and charset.group(1).lower() not in (b"utf-8", b"utf8"):
+        written = charset.group(1).decode("ascii", "replace")
+        wrong(charset.start(), f"the charset is '{written}'", "write charset=UTF-8, and save the file so")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            wrong(error.start, f"not UTF-8: byte 0x{data[error.start]:02x}", "save the file as UTF-8")
+            return None
+        bad = _BAD_LINE.search(text)
+        if not bad:
+            return text
+        at = len(text[: bad.start()].encode())
+        if bad.group().startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            wrong(at, f"conflict marker '{bad.group()[:7]}'", "decide for one side and remove the markers")
+        else:
+            wrong(
+                at, f"malformed: {bad.group().strip()[:60]}", 'a line is a comment or a text between quotes: msgstr "…"'
+            )
+    return None
+
+
+def _read_po(
+    path: Path, name: str, records: dict[str, Entry], strings: dict[tuple[str, str], Entry], problems: list[Problem]
+) -> None:
+    text = _po_text(path.read_bytes(), name, problems)
+    if text is None:
+        return
+    catalog = _Watching()
+    try:
+        PoFileParser(catalog, abort_invalid=True).parse(io.StringIO(text))
+    except PoFileError as error:
+        problems.append(
+            Problem(
+                Place(name, (error.lineno or 0) + 1, 1),
+                "KB401",
+                f"malformed: {_first(error)}",
+                "compare with the entries around it; `msgfmt -c` says more",
+            )
+        )
+        return
+    except (ValueError, IndexError, AttributeError) as error:
+        problems.append(Problem(Place(name), "KB401", f"malformed: {_first(error)}", "`msgfmt -c` names the line"))
+        return
+    for message in catalog.twice:
+        problems.append(_duplicate(message, name))
+    for message in catalog:
+        if not message.id:
+            continue
+        source, text_ = (
+            str(part[0]) if isinstance(part, (tuple, list)) else str(part or "")
+            for part in (message.id, message.string)
+        )
+        context = message.context or ""
+        entry = Entry(source, unicodedata.normalize("NFC", text_), message.fuzzy, Place(name, message.lineno or 0, 1))
+        if "#" in context:
+            if context in records:
+                problems.append(_duplicate(message, name))
+            records[context] = entry
+        else:
+            strings[context, source] = entry
+
+
+def _duplicate(message: Message, name: str) -> Problem:
+    shown = message.context or str(message.id)[:40]
+    return Problem(
+        Place(name, message.lineno or 0, 1), "KB403", f"'{shown}' is translated twice", "keep one of the two entries"
+    )
+
+
+def babel_locale(locale: str) -> babel.Locale:
+    """Babel's locale for a language tag; private-use tags such as a pseudo-locale use English forms."""
+    try:
+        return babel.Locale.parse(locale, sep="-")
+    except (babel.UnknownLocaleError, ValueError):
+        return babel.Locale.parse("en")
+
+
+def language_name(locale: str) -> str:
+    """The language's name in itself (日本語)."""
+    found = babel_locale(locale)
+    return str(found.get_display_name(found) or locale)
+
+
+def _first(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def extract_python(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
+    """Messages marked with `N_` or asked for with `gettext` in a Python file, as (context, source, note)."""
+    return _messages("python", file, {})
+
+
+def extract_template(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
+    """Messages of a Jinja template, as (context, source, note)."""
+    return _messages("jinja2", file, {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"})
+
+
+def _messages(method: str, file: IO[bytes], options: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    keywords = {"_": None, "gettext": None, "N_": None, "pgettext": ((1, "c"), 2)}
+    for _, found, comments, context in extract(
+        method, file, keywords=keywords, comment_tags=("Translators:",), options=options, strip_comment_tags=True
+    ):
+        yield context or "", str(found), " ".join(comments)

@@ -1,0 +1,382 @@
+"""Flows lead every reader to an answer: the lints G1–G12 of the decision tree, each with a code of its own.
+
+G1   KB601  ids that are taken (form, uniqueness and the lock file are checked for every record)
+G2   KB602  ways that lead nowhere; KB613 steps that are never reached
+G3   KB603  circles without a declared retry
+G4   KB604  2 to 7 answers, each with words, exactly one for those who do not know
+G5   KB605  checks only read
+G6   KB606  no dead ends
+G7   KB607  at most six questions
+G8   KB608  whoever has a text is led to a step
+G9   KB609  headings and answers differ, in every language (completeness: KB404)
+G10  KB610  least risk first, and never only fixes that lower security
+G11  KB611  the paths are those that were committed
+G12  KB612  a check has an answer for each output, blank included
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.checks.references import Locate
+from generator.checks.rules import cost
+from generator.flows import golden
+from generator.flows.answers import landing, prefilled
+from generator.flows.graph import asks, cycle, edges, longest, nodes_of, options_of, reachable
+from generator.library import Library
+from generator.problems import Place, Problem, did_you_mean
+from generator.records.fix import Fix, Snippet
+from generator.records.flow import Check, Flow, Node, Option, Outcome, Question
+
+RESERVED = ("all", "graph")
+MOST_QUESTIONS = 6
+FEWEST_ANSWERS, MOST_ANSWERS = 2, 7
+READING = ("check", "capture", "verify")
+_CHANGING = re.compile(
+    r"\b(?:Add|Approve|Clear|Copy|Disable|Enable|Grant|Install|Move|New|Register|Remove|Rename|Reset|Restart|Restore"
+    r"|Revoke|Send|Set|Start|Stop|Suspend|Unregister|Update)-[A-Z]\w+"
+)
+
+
+def flow_problems(
+    library: Library, catalogues: Mapping[str, Catalogue], locate: Locate, root: Path, *, broken: bool
+) -> Iterator[Problem]:
+    """Problems of every flow. References and what follows from them wait until all records could be read."""
+    for flow in library.flows.values():
+        yield from _graph(flow, locate)
+        for node in flow.nodes:
+            yield from _node(flow, node, library, locate)
+        yield from _same_words(flow, catalogues, locate)
+        if not broken:
+            yield from _references(flow, library, locate)
+            if _is_sound(flow):
+                yield from _places(flow, library, locate)
+                yield from _paths(flow, library, root)
+
+
+def _is_sound(flow: Flow) -> bool:
+    """Whether the graph can be walked: every way leads somewhere, and none goes round."""
+    nodes = nodes_of(flow)
+    return flow.start in nodes and all(edge.target in nodes for edge in edges(flow)) and not cycle(flow)
+
+
+def _graph(flow: Flow, locate: Locate) -> Iterator[Problem]:
+    nodes = nodes_of(flow)
+    for name in RESERVED:
+        if name in nodes:
+            yield Problem(
+                locate("flow", flow.id, f"nodes.{name}.id"),
+                "KB601",
+                f"'{name}' is the address of a page of the flow itself",
+                "choose another id for the step",
+            )
+    if flow.start not in nodes:
+        place = locate("flow", flow.id, "start")
+        yield Problem(place, "KB602", f"there is no step '{flow.start}' to start with", did_you_mean(flow.start, nodes))
+        return
+    if not isinstance(nodes[flow.start], Question):
+        place = locate("flow", flow.id, "start")
+        yield Problem(place, "KB602", f"the flow starts with '{flow.start}', which is no question", "ask first")
+    for edge in edges(flow):
+        if edge.target not in nodes:
+            inside = "still_failing.to" if isinstance(nodes[edge.source], Outcome) else f"options.{edge.option}.to"
+            yield Problem(
+                locate("flow", flow.id, f"nodes.{edge.source}.{inside}"),
+                "KB602",
+                f"there is no step '{edge.target}'",
+                did_you_mean(edge.target, nodes),
+            )
+    reached = reachable(flow)
+    for name in nodes:
+        if name not in reached:
+            yield Problem(
+                locate("flow", flow.id, f"nodes.{name}.id"),
+                "KB613",
+                f"no way leads to '{name}'",
+                "lead an answer to it, or remove it",
+            )
+    round_trip = cycle(flow)
+    if round_trip:
+        yield Problem(
+            locate("flow", flow.id, f"nodes.{round_trip[-2]}"),
+            "KB603",
+            f"readers go round in a circle: {' → '.join(round_trip)}",
+            "lead on to another step, or declare the way back with 'retry: true'",
+        )
+    else:
+        yield from _length(flow, locate)
+
+
+def _length(flow: Flow, locate: Locate) -> Iterator[Problem]:
+    """G7, from the first question and from every step at which somebody starts anew after a fix."""
+    ways = longest(flow)
+    starts = [flow.start]
+    starts += [node.still_failing.to for node in flow.nodes if isinstance(node, Outcome) and node.still_failing]
+    for start in dict.fromkeys(one for one in starts if one in ways):
+        if len(ways[start]) > MOST_QUESTIONS:
+            yield Problem(
+                locate("flow", flow.id, f"nodes.{ways[start][MOST_QUESTIONS]}"),
+                "KB607",
+                f"{len(ways[start])} questions in a row: {' → '.join(ways[start])}",
+                f"at most {MOST_QUESTIONS}: leave one out, or ask for more at once",
+            )
+
+
+def _node(flow: Flow, node: Node, library: Library, locate: Locate) -> Iterator[Problem]:
+    path = f"nodes.{node.id}"
+    for option in options_of(node):
+        if option.label is None and option.kind != "unsure":
+            yield Problem(
+                locate("flow", flow.id, f"{path}.options.{option.id}"),
+                "KB604",
+                f"the answer '{option.id}' has no words",
+                "say under 'label' what the reader sees",
+            )
+    if asks(node):
+        yield from _answers(flow, node, locate)
+    if isinstance(node, Check):
+        yield from _reading(flow, node, library, locate)
+    if isinstance(node, Outcome):
+        yield from _outcome(flow, node, library, locate)
+
+
+def _answers(flow: Flow, node: Node, locate: Locate) -> Iterator[Problem]:
+    place = locate("flow", flow.id, f"nodes.{node.id}.options")
+    options = options_of(node)
+    if not FEWEST_ANSWERS <= len(options) <= MOST_ANSWERS:
+        yield Problem(
+            place,
+            "KB604",
+            f"'{node.id}' has {len(options)} answers",
+            f"{FEWEST_ANSWERS} to {MOST_ANSWERS}: put the rarer ones behind a question of their own",
+        )
+    unsure = sum(option.kind == "unsure" for option in options)
+    if unsure != 1:
+        yield Problem(
+            place,
+            "KB604",
+            f"'{node.id}' has {unsure or 'no'} answer{'s' * (unsure > 1)} for those who do not know",
+            "give exactly one answer 'kind: unsure', and lead it somewhere useful",
+        )
+
+
+def _reading(flow: Flow, node: Check, library: Library, locate: Locate) -> Iterator[Problem]:
+    fix = library.fixes.get(node.fix)
+    if fix is None:
+        return
+    path = f"nodes.{node.id}"
+    snippet: Snippet | None = getattr(fix.commands, node.command) if fix.commands else None
+    if node.command not in READING:
+        yield Problem(
+            locate("flow", flow.id, f"{path}.command"),
+            "KB605",
+            f"a check may only read, but '{node.command}' of '{fix.id}' changes something",
+            f"one of: {', '.join(READING)}; put the change on an outcome",
+        )
+        return
+    if snippet is None:
+        yield Problem(
+            locate("flow", flow.id, f"{path}.fix"),
+            "KB605",
+            f"the fix '{fix.id}' has no command '{node.command}' to check with",
+            "choose a fix that has one, or make the step a question",
+        )
+        return
+    changing = _CHANGING.search(snippet.code)
+    if changing:
+        yield Problem(
+            locate("flow", flow.id, f"{path}.fix"),
+            "KB605",
+            f"a check may only read, but '{node.command}' of '{fix.id}' has {changing.group()}",
+            "move the change to 'apply' of the fix",
+        )
+    yield from _outputs(flow, node, fix, snippet, locate)
+
+
+def _outputs(flow: Flow, node: Check, fix: Fix, snippet: Snippet, locate: Locate) -> Iterator[Problem]:
+    known = {output.id: output.shows for output in snippet.outputs}
+    named = Counter(name for option in node.options for name in option.outputs)
+    for option in node.options:
+        for name in option.outputs:
+            if name not in known:
+                yield Problem(
+                    locate("flow", flow.id, f"nodes.{node.id}.options.{option.id}.outputs"),
+                    "KB612",
+                    f"'{node.command}' of '{fix.id}' has no output '{name}'",
+                    did_you_mean(name, known),
+                )
+    for name, shows in known.items():
+        if named[name] != 1:
+            yield Problem(
+                locate("flow", flow.id, f"nodes.{node.id}.options"),
+                "KB612",
+                f"the output '{shows or '(blank)'}' of '{fix.id}' belongs to {named[name] or 'no'} answers",
+                f"add '{name}' to the 'outputs' of exactly one answer",
+            )
+
+
+def _outcome(flow: Flow, node: Outcome, library: Library, locate: Locate) -> Iterator[Problem]:
+    path = f"nodes.{node.id}"
+    if node.still_failing is None:
+        yield Problem(
+            locate("flow", flow.id, path),
+            "KB606",
+            f"'{node.id}' does not say where to go on when its fix did not help",
+            "name the next step under 'still_failing'; a handoff will do",
+        )
+    if not node.variant and not (node.text and node.sure and node.fixes):
+        yield Problem(
+            locate("flow", flow.id, path),
+            "KB606",
+            f"'{node.id}' does not say what is wrong and what to do",
+            "name a 'variant', or write 'text', 'sure' and 'fixes'",
+        )
+    fixes = [library.fixes[one] for one in node.fixes if one in library.fixes]
+    for before, after in itertools.pairwise(fixes):
+        if cost(before) > cost(after):
+            yield Problem(
+                locate("flow", flow.id, f"{path}.fixes"),
+                "KB610",
+                f"'{before.id}' ({before.risk.level} risk) is before '{after.id}' ({after.risk.level} risk)",
+                "put the fix with less risk first",
+            )
+    if fixes and all(fix.risk.lowers for fix in fixes):
+        yield Problem(
+            locate("flow", flow.id, f"{path}.fixes"),
+            "KB610",
+            f"every fix of '{node.id}' lowers security",
+            "begin with a safer way, such as another sending method",
+        )
+
+
+def _same_words(flow: Flow, catalogues: Mapping[str, Catalogue], locate: Locate) -> Iterator[Problem]:
+    for catalogue in catalogues.values():
+        source = catalogue.locale == catalogue.source_locale
+        language = "" if source else f" in {catalogue.locale}"
+        titles: dict[str, str] = {}
+        for node in flow.nodes:
+            passage = catalogue.passage(node.title)
+            if not source and passage.state != "translated":
+                continue
+            first = titles.setdefault(passage.text, node.id)
+            if first != node.id:
+                yield Problem(
+                    _place_of(flow, f"nodes.{node.id}.title", node.title.context, catalogue, locate),
+                    "KB609",
+                    f"'{node.id}' has the heading of '{first}'{language}",
+                    "readers and search tell steps apart by their headings",
+                )
+            labels: dict[str, Option] = {}
+            for option in options_of(node):
+                if option.label is None:
+                    continue
+                found = catalogue.passage(option.label)
+                if not source and found.state != "translated":
+                    continue
+                if labels.setdefault(found.text, option) is not option:
+                    inside = f"nodes.{node.id}.options.{option.id}.label"
+                    yield Problem(
+                        _place_of(flow, inside, option.label.context, catalogue, locate),
+                        "KB609",
+                        f"the answers '{labels[found.text].id}' and '{option.id}' read the same{language}",
+                        "say what makes the difference",
+                    )
+
+
+def _place_of(flow: Flow, path: str, context: str, catalogue: Catalogue, locate: Locate) -> Place:
+    entry = catalogue.records.get(context)
+    return entry.place if entry else locate("flow", flow.id, path)
+
+
+def _references(flow: Flow, library: Library, locate: Locate) -> Iterator[Problem]:
+    known = [f"{error.id}/{variant.id}" for error in library.errors.values() for variant in error.variants]
+    for node in flow.nodes:
+        if isinstance(node, Outcome) and node.variant and library.variant(node.variant) is None:
+            place = locate("flow", flow.id, f"nodes.{node.id}.variant")
+            yield Problem(place, "KB201", f"there is no text '{node.variant}'", did_you_mean(node.variant, known))
+        for option in options_of(node):
+            for name in option.variants:
+                if name not in known and name not in library.errors:
+                    yield Problem(
+                        locate("flow", flow.id, f"nodes.{node.id}.options.{option.id}.variants"),
+                        "KB201",
+                        f"there is no text '{name}'",
+                        did_you_mean(name, [*known, *library.errors]),
+                    )
+
+
+def _places(flow: Flow, library: Library, locate: Locate) -> Iterator[Problem]:
+    """G8: who has a text comes by the answers that name it, no two of a step claim it, and none is forgotten."""
+    nodes = nodes_of(flow)
+    for node in flow.nodes:
+        claims = Counter(name for option in options_of(node) for name in option.variants)
+        for name, count in claims.items():
+            path = f"nodes.{node.id}.options"
+            if count > 1:
+                yield Problem(
+                    locate("flow", flow.id, path),
+                    "KB608",
+                    f"{count} answers of '{node.id}' stand for '{name}'",
+                    "leave it with one of them",
+                )
+            if node.id not in prefilled(flow, name):
+                yield Problem(
+                    locate("flow", flow.id, path),
+                    "KB608",
+                    f"whoever has '{name}' does not come by '{node.id}'",
+                    "name it on the answers that lead there, too",
+                )
+    forgotten = []
+    for error in library.errors.values():
+        for variant in error.variants:
+            reference = f"{error.id}/{variant.id}"
+            answers = prefilled(flow, reference)
+            end = nodes[landing(flow, answers)]
+            if not answers:
+                forgotten.append(reference)
+            elif isinstance(end, Outcome) and end.variant not in ("", reference) and len(error.variants) > 1:
+                step, name = list(answers.items())[-1]
+                if not any(name == one.id and reference in one.variants for one in options_of(nodes[step])):
+                    yield Problem(
+                        locate("flow", flow.id, f"nodes.{step}.options.{name}.variants"),
+                        "KB608",
+                        f"whoever has '{reference}' is told that it is '{end.variant}'",
+                        f"name '{reference}' itself where this is meant, or lead it elsewhere",
+                    )
+    if forgotten:
+        shown = ", ".join(forgotten[:3]) + (" …" if len(forgotten) > 3 else "")
+        yield Problem(
+            locate("flow", flow.id, "nodes"),
+            "KB608",
+            f"{len(forgotten)} texts have no place in the flow: {shown}",
+            "name them under 'variants' of the answer that stands for them",
+            "warning",
+        )
+
+
+def _paths(flow: Flow, library: Library, root: Path) -> Iterator[Problem]:
+    name = library.files["flow", flow.id].removesuffix(".yml") + ".paths"
+    now = list(golden.lines(flow, library))
+    try:
+        before = (root / name).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        hint = f"run `kb flow paths {flow.id} --write`, and commit the file"
+        yield Problem(Place(name), "KB611", "the paths of the flow are not kept yet", hint, "warning")
+        return
+    if now == before:
+        return
+    new = [line for line in now if line not in set(before)]
+    gone = [line for line in before if line not in set(now)]
+    example = f"; now {new[0]}" if new else f"; gone is {gone[0]}" if gone else "; the order has changed"
+    number = next((at for at, pair in enumerate(zip(now, before, strict=False), 1) if pair[0] != pair[1]), 1)
+    yield Problem(
+        Place(name, number, 1),
+        "KB611",
+        f"{len(new)} paths are new and {len(gone)} are gone{example}",
+        f"see `kb flow paths {flow.id} --diff`; when readers should get this, run it with --write",
+    )

@@ -1,0 +1,104 @@
+"""Words in every language: labels as the glossary has them, names to avoid, words that age."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue, Passage
+from generator.checks.references import Locate, record_id
+from generator.inline import bold, spoken
+from generator.library import Library
+from generator.problems import Problem, Severity
+from generator.records.tables import Term
+from generator.records.types import Text
+
+AGEING: dict[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:recently|nowadays|in the near future|as of now"
+        r"|(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter))\b",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile("最近|先日|近日|近いうち|もうすぐ|(?:先|今|来)[週月]|[昨去今来]年|今のところ"),
+}
+"""Words whose meaning depends on the day of reading. Pages are read years after they are written."""
+
+
+def word_problems(library: Library, catalogue: Catalogue, locate: Locate) -> Iterator[Problem]:
+    """Problems with the words of one locale, the source language included. What readers do not see is left out."""
+    names = Names(library, catalogue)
+    ageing = AGEING.get(catalogue.locale.partition("-")[0])
+    for kind, record, text, _ in library.texts():
+        passage = catalogue.passage(text)
+        if passage.state not in ("source", "translated"):
+            continue
+        found = [*names.labels(text, passage), *names.avoided(text, passage)]
+        aged = ageing.search(spoken(passage.text)) if ageing else None
+        if aged:
+            found.append(("KB316", f"'{aged[0]}' is true on some days only", "write the date or the year"))
+        if not found:
+            continue
+        if passage.state == "translated":
+            place = catalogue.records[text.context].place
+        else:
+            place = locate(kind, record_id(library, kind, record), text.context.partition("#")[2])
+        for code, message, hint in found:
+            severity: Severity = "warning" if code == "KB316" else "error"
+            yield Problem(place, code, f"{message} ({text.context})", hint, severity)
+
+
+class Names:
+    """The names of the glossary in one locale."""
+
+    def __init__(self, library: Library, catalogue: Catalogue) -> None:
+        self._terms = list(library.terms.values())
+        self._locale = catalogue.locale
+        self._name = {term.id: catalogue.passage(term.name).text for term in self._terms}
+        self._known = {name for term in self._terms for name in self._names(term)}
+        self._wrong = {name: term for term in self._terms for name in term.avoid.get(self._locale, ())}
+        self._any = _whole({*self._known, *self._wrong}) if self._wrong else None
+        self._by_source: dict[str, list[Term]] = {}
+        for term in self._terms:
+            self._by_source.setdefault(term.name.source, []).append(term)
+
+    def _names(self, term: Term) -> tuple[str, ...]:
+        """What a term may be called: its name, and the old ones that articles about the past need."""
+        return (self._name[term.id], *term.former.get(self._locale, ()))
+
+    def labels(self, text: Text, passage: Passage) -> Iterator[tuple[str, str, str]]:
+        """Labels in bold brackets are in the glossary, and are those that the source names.
+
+        A label that the source calls by the name of a term is called by the name of that term.
+        """
+        shown = list(bold(passage.text))
+        for label in (label for one in shown for label in re.findall(r"\[([^\[\]]+)\]", one)):
+            if label not in self._known:
+                near = difflib.get_close_matches(label, self._known, n=1)
+                hint = (
+                    f"did you mean '{near[0]}'?" if near else "add it to glossary.yml, or take it out of the brackets"
+                )
+                yield "KB330", f"the glossary has no label '{label}'", hint
+        if passage.state == "source":
+            return
+        together = "\n".join(shown)
+        for label in bold(text.source):
+            terms = self._by_source.get(label, ())
+            names = [name for term in terms for name in self._names(term)]
+            if names and not any(name in together for name in names):
+                yield "KB331", f"the label '{label}' has another name here", f"the glossary says '{names[0]}'"
+
+    def avoided(self, text: Text, passage: Passage) -> Iterator[tuple[str, str, str]]:
+        """Names to avoid, as whole names: a longer name that is right may hold one that is wrong."""
+        if self._any is None:
+            return
+        for match in self._any.finditer(spoken(passage.text)):
+            term = self._wrong.get(match[0])
+            if term and match[0] not in self._known and not text.context.startswith(f"terms/{term.id}#"):
+                yield "KB332", f"'{match[0]}' is a name to avoid", f"write '{self._name[term.id]}'"
+
+
+def _whole(names: set[str]) -> re.Pattern[str]:
+    """Any of the names, the longest first; letters and digits of ASCII do not run on beside it."""
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, longest)) + r")(?![A-Za-z0-9])")

@@ -1,0 +1,272 @@
+"""The command line: what MkDocs has no verb for. Prints plainly into pipes; colours and tables on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from generator import __version__, scaffold
+from generator.addresses import Addresses
+from generator.checks.lock import write_lock
+from generator.explain import answer
+from generator.problems import Problem, Problems, did_you_mean, errors
+from generator.project import load
+from generator.reader import read
+from generator.report import REASONS, Item, report
+from generator.schema import editor_settings, schemas
+from generator.settings import Settings, as_of, read_settings
+from generator.stamp import stamp
+from generator.translate import update_catalogues
+from generator.views.voice import Speaker
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kb")
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=".",
+    help="The folder of mkdocs.yml. Default: here.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Check, extend and translate a knowledge base. To build it, run mkdocs build."""
+    context.obj = read_settings(root.resolve())
+
+
+@main.command()
+@click.option(
+    "--complete", "locale", metavar="LOCALE", help="Also fail when a translation into this locale is missing or stale."
+)
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+@click.pass_obj
+def check(settings: Settings, locale: str | None, quiet: bool) -> None:
+    """Report everything that is wrong, at once. Exit status 1 when something must stop a build."""
+    if locale and locale not in settings.locales:
+        raise click.BadParameter(
+            f"'{locale}' is not a locale of this site; {did_you_mean(locale, settings.locales)}",
+            param_hint="--complete",
+        )
+    project = load(settings)
+    fatal = list(errors(project.problems))
+    if locale:
+        fatal += [
+            problem for problem in project.problems if problem.code in ("KB404", "KB405") and _concerns(problem, locale)
+        ]
+    shown = [problem for problem in project.problems if problem.code not in ("KB404", "KB405") or problem in fatal]
+    for problem in shown:
+        _print(problem)
+    hidden = len(project.problems) - len(shown)
+    if not quiet:
+        counts = ", ".join(f"{len(records)} {kind}" for kind, records in project.library.records.items() if records)
+        err.print(f"Read: {counts}.")
+        if hidden:
+            err.print(f"{hidden} passages have no current translation; kb check --complete LOCALE lists them.")
+        err.print(
+            f"{len(fatal)} {'problem' if len(fatal) == 1 else 'problems'}." if fatal else "No problems.",
+            style="red" if fatal else "green",
+        )
+    sys.exit(1 if fatal else 0)
+
+
+@main.command()
+@click.pass_obj
+def lock(settings: Settings) -> None:
+    """Add new addresses to content/ids.lock. Nothing is ever removed from it."""
+    reading = read(settings.root / settings.content, settings.root)
+    if reading.problems:
+        _stop(reading.problems)
+    added = write_lock(settings.lock, reading.library)
+    err.print(f"{added} new addresses in {settings.lock.relative_to(settings.root).as_posix()}.")
+
+
+@main.command()
+@click.argument("record", required=False)
+@click.option("--on", metavar="DATE", required=True, help="The day of the comparison (UTC), 2026-12-01.")
+@click.option(
+    "--against",
+    type=click.Choice(["documents", "reports", "server", "tenant"]),
+    default="documents",
+    show_default=True,
+    help="What the record was compared with.",
+)
+@click.pass_obj
+def verify(settings: Settings, record: str | None, on: str, against: str) -> None:
+    """Stamp RECORD (errors/5.7.139/tenant, fixes/use-oauth) as verified.
+
+    Without RECORD, every stamp that has no fingerprint yet is given one.
+    """
+    reading = read(settings.root / settings.content, settings.root)
+    if reading.problems:
+        _stop(reading.problems)
+    try:
+        count = stamp(settings, reading.library, record, on, against)
+    except Problems as problems:
+        _stop(problems.problems)
+    err.print(f"{count} {'record' if count == 1 else 'records'} stamped.")
+
+
+@main.command()
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the schemas here, and say so to the editor.",
+)
+@click.pass_obj
+def schema(settings: Settings, folder: Path | None) -> None:
+    """Print the JSON Schemas of all records, or write them into a folder."""
+    made = schemas()
+    if folder is None:
+        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+        return
+    target = settings.root / folder
+    target.mkdir(parents=True, exist_ok=True)
+    for name, one in made.items():
+        (target / f"{name}.schema.json").write_text(
+            json.dumps(one, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
+    editor = settings.root / ".vscode" / "settings.json"
+    editor.parent.mkdir(exist_ok=True)
+    known = json.loads(editor.read_text(encoding="utf-8")) if editor.exists() else {}
+    known["yaml.schemas"] = editor_settings(folder.as_posix())
+    editor.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    err.print(f"{len(made)} schemas in {folder.as_posix()}/.")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["error", "variant", "fix", "guide"]))
+@click.argument("identity", metavar="ID")
+@click.pass_obj
+def new(settings: Settings, kind: str, identity: str) -> None:
+    """Write a commented record to fill in. ID is a code (5.7.140), a code/variant, or an id (use-oauth)."""
+    try:
+        paths = scaffold.write(settings, kind, identity)
+    except Problems as problems:
+        _stop(problems.problems)
+    for path in paths:
+        click.echo(path.relative_to(settings.root).as_posix())
+    err.print("Fill in what stands between ‹ and ›, then run kb check.")
+
+
+@main.command()
+@click.argument("text", default="-")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--locale", help="Language of the titles. Default: the first of the site.")
+@click.pass_obj
+def explain(settings: Settings, text: str, as_json: bool, locale: str | None) -> None:
+    """Say what an error TEXT means ('-' reads standard input). Exit status 0 when it is known, 1 when not."""
+    project = load(settings)
+    chosen = locale or settings.locales[0]
+    if chosen not in project.catalogues:
+        hint = did_you_mean(chosen, project.catalogues)
+        raise click.BadParameter(f"'{chosen}' is not a locale of this site; {hint}", param_hint="--locale")
+    pasted = sys.stdin.read() if text == "-" else text
+    speaker = Speaker(project.library, project.catalogues[chosen], Addresses())
+    decoded, answers = answer(pasted, speaker)
+    if as_json:
+        found = {"code": decoded.code, "overview": decoded.overview, "foreign": decoded.foreign}
+        click.echo(json.dumps({**found, "answers": [asdict(one) for one in answers]}, ensure_ascii=False, indent=2))
+    elif answers:
+        for one in answers:
+            click.echo(f"{one.confidence}: {one.variant}: {one.title}\n  {one.address}")
+            for word in one.words:
+                click.echo(f"  “{' '.join(word.split())}”")
+    elif decoded.foreign:
+        click.echo(f"This was written by {decoded.foreign}, whose codes mean something else.")
+    elif decoded.overview:
+        click.echo(f"{decoded.code}: the words that give the reason are missing; see errors/{decoded.overview}.")
+    else:
+        click.echo("This text is not described here.")
+    sys.exit(0 if answers or decoded.overview else 1)
+
+
+@main.command("report")
+@click.option("--due", "only_due", is_flag=True, help="Only dates that have passed unchecked; exit status 1 if any.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.pass_obj
+def report_(settings: Settings, only_due: bool, as_json: bool) -> None:
+    """List what needs a person: passed dates, changed records, contested causes, few samples, missing translations.
+
+    The day is KB_AS_OF, the option as_of in mkdocs.yml, SOURCE_DATE_EPOCH, or today (UTC).
+    """
+    project = load(settings)
+    try:
+        day = as_of(settings.as_of)
+        project.require()
+    except Problems as problems:
+        _stop(problems.problems)
+    items = report(project, day)
+    if only_due:
+        items = tuple(item for item in items if item.reason == "due")
+    if as_json:
+        found = {"as_of": day.isoformat(), "items": [asdict(item) for item in items]}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif out.is_terminal:
+        for part in _tables(items):
+            out.print(part)
+    else:
+        for item in items:
+            click.echo(str(item))
+    err.print(f"As of {day.isoformat()}: {len(items)} {'thing needs' if len(items) == 1 else 'things need'} a person.")
+    sys.exit(1 if only_due and items else 0)
+
+
+def _tables(items: tuple[Item, ...]) -> Iterator[Styled | Table]:
+    for reason, heading in REASONS.items():
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for item in items:
+            if item.reason == reason:
+                table.add_row(Styled(f"  {item.record}"), Styled(item.what, style="dim"))
+        if table.row_count:
+            yield Styled(heading, style="bold yellow")
+            yield table
+
+
+@main.group()
+def i18n() -> None:
+    """Translations."""
+
+
+@i18n.command()
+@click.pass_obj
+def update(settings: Settings) -> None:
+    """Bring the PO files up to date with the records and templates; nothing that was translated is lost."""
+    reading = read(settings.root / settings.content, settings.root)
+    if reading.problems:
+        _stop(reading.problems)
+    for locale, counts in update_catalogues(settings, reading.library).items():
+        err.print(f"{locale}: {counts}")
+
+
+def _concerns(problem: Problem, locale: str) -> bool:
+    return f"no {locale} translation" in problem.message or f"/{locale}/" in problem.place.file
+
+
+def _print(problem: Problem) -> None:
+    if not out.is_terminal:
+        click.echo(str(problem))
+        return
+    line = Styled(f"{problem.place}: ", style="bold")
+    line.append(problem.code, style="yellow" if problem.severity == "warning" else "red")
+    line.append(f" {problem.message}")
+    out.print(line)
+    if problem.hint:
+        out.print(Styled(f"  hint: {problem.hint}", style="dim"))
+
+
+def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    for problem in sorted(problems):
+        _print(problem)
+    sys.exit(1)

@@ -1,0 +1,86 @@
+"""Every problem code, with what it means and what to do. Codes are never reused and never removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a problem code stands for: a title, and an explanation for the reference page."""
+
+    title: str
+    explanation: str
+
+
+CODES: dict[str, Code] = {
+    "KB101": Code("file is not UTF-8", "Save the file as UTF-8 without a byte order mark."),
+    "KB102": Code("file begins with a byte order mark", "Save the file as UTF-8 without a byte order mark."),
+    "KB103": Code("tab in the indentation", "YAML is indented with spaces."),
+    "KB104": Code("file is empty", "Fill in a record (`kb new` writes one to start from), or delete the file."),
+    "KB105": Code("malformed YAML", "The file cannot be read beyond this place."),
+    "KB106": Code("field is written twice", "Keep one of the two."),
+    "KB107": Code("anchor, alias or tag", "Records repeat nothing by reference to YAML nodes; refer to records by id."),
+    "KB108": Code("unknown field", "The field is not part of this kind of record."),
+    "KB109": Code("missing field", "The field must be there."),
+    "KB110": Code("wrong type", "The value is a text where a list is needed, or the like."),
+    "KB111": Code("value is not allowed", "Only the listed values are allowed."),
+    "KB112": Code("value has the wrong form", "An id, code or date is written in one form only."),
+    "KB113": Code("id differs from the file name", "The file name is the id."),
+    "KB114": Code("duplicate id", "Two records or two entries of a list have the same id."),
+    "KB115": Code("list is too short", "The list needs more entries."),
+    "KB116": Code("text is too long for its place", "Titles must fit a phone; replies must fit a ticket."),
+    "KB117": Code("address is not allowed", "Links go to https:// or mailto: addresses only."),
+    "KB118": Code("file cannot be read", "The file is not readable or is not a file."),
+    "KB119": Code("file in the wrong place", "Only records live in the content folders."),
+    "KB120": Code("text has a line break", "A text is one paragraph; use another block or item for the next."),
+    "KB201": Code("missing reference", "The record that is referred to does not exist."),
+    "KB202": Code("markup is not allowed here", "A text may hold bold, code, links and references, nothing else."),
+    "KB203": Code("link is not allowed", "A link goes to https://, mailto: or a record (`fix:…`, `error:…`)."),
+    "KB301": Code("a fix that lowers security comes too early", "Least risk first, on every variant."),
+    "KB302": Code("a fix that lowers security stands alone", "Such a fix always has safer alternatives beside it."),
+    "KB303": Code("a fix that lowers security lacks alternatives", "Name what to prefer, in `alternatives`."),
+    "KB304": Code("match words are those of another variant", "Two variants of one code would tie."),
+    "KB305": Code("a variant has no match text", "A variant is recognised by its words."),
+    "KB306": Code("a risk without words", "A fix of medium or high risk says what it lowers."),
+    "KB307": Code("an action of the article has no such step", "Actions show the steps of a fix by their ids."),
+    "KB310": Code("a variant without a source", "What a text means rests on evidence that the reader can open."),
+    "KB311": Code("a variant without a fix", "Whoever finds the variant must find something to do."),
+    "KB312": Code("a variant without an owner", "Say which roles can fix it, least privilege first."),
+    "KB313": Code("a variant without a sample", "A text as somebody pasted it proves that the variant is recognised."),
+    "KB314": Code("a word that its variant does not have", "What decides stands in a text or a sample of the variant."),
+    "KB315": Code("a sample of another variant", "A sample holds the code, or the words that decide."),
+    "KB316": Code("words that age", "'This year' is wrong next year, and pages are read for longer: write the date."),
+    "KB317": Code("a source that nothing rests on", "The list of sources shows what the pages rest on."),
+    "KB318": Code("never verified", "Pages say when somebody last compared them with the evidence."),
+    "KB319": Code("words without a risk", "What lowers security has at least a low risk."),
+    "KB320": Code("no safe alternative", "At least one alternative must not lower security."),
+    "KB321": Code("a fix without a way back", "Every change can be taken back, or says why not."),
+    "KB330": Code("a label that the glossary lacks", "Labels stand as on the screen; the glossary holds them all."),
+    "KB331": Code("a label under another name", "A label is called the same wherever it is named."),
+    "KB332": Code("a name to avoid", "The glossary lists wrong names with the right one."),
+    "KB401": Code("malformed PO file", "The catalogue cannot be read beyond this place."),
+    "KB402": Code("unknown locale", "The folder below `locales/` is not a locale of the site."),
+    "KB403": Code("duplicate message", "Two entries of the catalogues have the same context."),
+    "KB404": Code("missing translation", "The English is shown to readers, and says so."),
+    "KB405": Code("stale translation", "The English has changed since; the English is shown to readers, and says so."),
+    "KB406": Code("markup differs from the English", "Code, links and references are the same in every language."),
+    "KB407": Code("message without a place", "No record has a text with this context."),
+    "KB501": Code("a published id is gone", "Readers have links to it: give it a forwarding address."),
+    "KB502": Code("the lock file lacks ids", "Run `kb lock` to add what is new."),
+    "KB503": Code("malformed lock file", "Each line holds an address; `kb lock` writes the file."),
+    "KB504": Code("malformed configuration", "An option of the plugin has a value that it cannot have."),
+    "KB601": Code("id of a step is taken", "`all` and `graph` are pages of every flow; choose another id."),
+    "KB602": Code("a way leads nowhere", "The step that it leads to does not exist."),
+    "KB603": Code("steps lead round in a circle", "Readers would walk for ever; a way back is declared with `retry`."),
+    "KB604": Code("answers do not fit a question", "2 to 7 answers, each with words, exactly one of them `unsure`."),
+    "KB605": Code("a check that changes something", "A step that asks may only read; changes belong to outcomes."),
+    "KB606": Code("a dead end", "An outcome says what is wrong, what to do, and where to go on otherwise."),
+    "KB607": Code("too many questions", "At most six questions from the first one to an answer."),
+    "KB608": Code("a text has no place in the flow", "Whoever has the text is led to a step by its answers."),
+    "KB609": Code("two things read the same", "Headings of a flow and answers of a step differ, in every language."),
+    "KB610": Code("fixes of an outcome are out of order", "Least risk first, never only fixes that lower security."),
+    "KB611": Code("the paths differ from the committed ones", "See what readers get now, then write the paths anew."),
+    "KB612": Code("an output has no answer", "Each output of the command of a check belongs to exactly one answer."),
+    "KB613": Code("a step is never reached", "No way from the first question leads to it."),
+}

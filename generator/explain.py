@@ -1,0 +1,111 @@
+"""What pasted text says, in the terms of a library: the decoder's table, and its answers with titles.
+
+The decoder knows letters and codes; here its signatures are taken from records, and its answers are given
+the titles and addresses that a page or a terminal shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.addresses import relative, step_key, variant_key
+from generator.decoder import Decoded, ForeignSignature, Signature, Table, compile_table, decode
+from generator.flows.answers import landing, prefilled, query
+from generator.library import Library
+from generator.views.voice import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One possible meaning of a text. `address` is relative to the root of the site."""
+
+    variant: str
+    confidence: str
+    title: str
+    address: str
+    words: tuple[str, ...]
+
+
+def signatures(library: Library) -> Iterator[Signature]:
+    """How each variant of the library is recognised."""
+    for error in library.errors.values():
+        for variant in error.variants:
+            match = variant.match
+            yield Signature(
+                f"{error.id}/{variant.id}", error.code, error.replies, match.words, match.texts, match.without
+            )
+
+
+def foreign(library: Library) -> Iterator[ForeignSignature]:
+    """The marks of those who speak with the same codes."""
+    for entry in library.data.get("foreign") or ():
+        yield ForeignSignature(entry["id"], entry["name"], tuple(entry["marks"]), entry.get("kind", "provider"))
+
+
+def table(library: Library) -> Table:
+    """The decoder's table. Raises ValueError for words or marks that are too short to be found safely."""
+    return compile_table(signatures(library), foreign(library))
+
+
+def explain(text: str, decoded: Decoded, speaker: Speaker) -> tuple[Explanation, ...]:
+    """The answers to a text with titles and addresses, the surest first."""
+    library = speaker.library
+    found = []
+    for candidate in decoded.candidates:
+        known = library.variant(candidate.variant)
+        if known:
+            error, variant = known
+            key = variant_key(library, candidate.variant)
+            found.append(
+                Explanation(
+                    variant=candidate.variant,
+                    confidence=candidate.confidence,
+                    title=f"{error.code} {speaker.plain(variant.title)}".strip(),
+                    address=speaker.addresses.url(speaker.locale, key),
+                    words=tuple(text[start:end] for start, end in candidate.spans),
+                )
+            )
+    return tuple(found)
+
+
+def answer(text: str, speaker: Speaker) -> tuple[Decoded, tuple[Explanation, ...]]:
+    """Decode a text with the table of a library."""
+    decoded = decode(text, table(speaker.library))
+    return decoded, explain(text, decoded, speaker)
+
+
+def browser_data(speaker: Speaker, page: str) -> dict[str, Any]:
+    """Everything that the paste box of the page at `page` needs: the table, titles, addresses and deciding words.
+
+    `variants` hold [title, address, words, address in the flow], `errors` [title, address]; addresses are relative
+    to the page.
+    """
+    library = speaker.library
+
+    def to(key: str) -> str:
+        return relative(speaker.addresses.url(speaker.locale, key), page)
+
+    variants = {}
+    for error in library.errors.values():
+        for variant in error.variants:
+            name = f"{error.id}/{variant.id}"
+            title = f"{error.code} {speaker.plain(variant.title)}".strip()
+            words = list(variant.match.words[:2])
+            variants[name] = [title, to(variant_key(library, name)), words, _flow(speaker, name, page)]
+    errors = {
+        error.id: [f"{error.code} {speaker.plain(error.title)}".strip(), to(f"errors/{error.id}")]
+        for error in library.errors.values()
+    }
+    return {"table": table(library), "variants": variants, "errors": errors}
+
+
+def _flow(speaker: Speaker, variant: str, page: str) -> str:
+    """The step of a flow that a variant's own answers lead to, with those answers; empty when no flow knows it."""
+    for flow in speaker.library.flows.values():
+        answers = prefilled(flow, variant)
+        if answers:
+            key = step_key(flow, landing(flow, answers))
+            return relative(speaker.addresses.url(speaker.locale, key), page) + query(flow, answers)
+    return ""

@@ -1,0 +1,184 @@
+"""The small inline Markdown of texts: bold, code, links and references. The only module that imports markdown_it.
+
+A reference is a link whose target is `kind:id` (`[](fix:use-oauth)`, `[](error:5.7.139/tenant)`); without
+words of its own it shows the title of what it refers to. Everything else that Markdown can do is refused
+by [`faults`][] and shown as plain text by [`to_html`][], so that nothing a stranger writes becomes markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from generator.records.types import Text
+
+REFERENCE = re.compile(r"(error|fix|guide|flow|term|event|method|source|page):([a-z0-9][a-z0-9./-]*)(?:#([a-z0-9-]+))?")
+_PLAIN = re.compile(r"[^*`\[\]\\<&!_~]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a reference leads: an address relative to the page, and the title of the target."""
+
+    href: str
+    title: Markup
+
+
+Resolve = Callable[[str, str, str], Link | None]
+"""Finds the target of a reference from its kind, id and anchor."""
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+_MARKDOWN = _parser()
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> tuple[Token, ...]:
+    """The inline tokens of a text."""
+    children = _MARKDOWN.parseInline(text)[0].children
+    return tuple(children or ())
+
+
+def to_html(text: str, resolve: Resolve) -> Markup:
+    """The text as HTML. References go through `resolve`; what is not allowed is shown as its words."""
+    if _PLAIN.fullmatch(text):
+        return escape(text)
+    out: list[str] = []
+    closing: list[str] = []
+    tokens = parse(text)
+    for index, token in enumerate(tokens):
+        if token.type == "text":
+            out.append(str(escape(token.content)))
+        elif token.type == "code_inline":
+            out.append(f"<code>{escape(token.content)}</code>")
+        elif token.type == "strong_open":
+            out.append("<strong>")
+        elif token.type == "strong_close":
+            out.append("</strong>")
+        elif token.type == "link_open":
+            opened, closed, title = _link(str(token.attrs.get("href", "")), resolve)
+            out.append(opened)
+            closing.append(closed)
+            if tokens[index + 1].type == "link_close":
+                out.append(title)
+        elif token.type == "link_close":
+            out.append(closing.pop())
+    return Markup("".join(out))
+
+
+def _link(href: str, resolve: Resolve) -> tuple[str, str, str]:
+    match = REFERENCE.fullmatch(href)
+    if match:
+        link = resolve(match[1], match[2], match[3] or "")
+        if link and link.href:
+            return f'<a href="{escape(link.href)}">', "</a>", str(link.title)
+        return ("", "", str(link.title)) if link else ("", "", str(escape(match[2])))
+    if href.startswith("https://"):
+        return f'<a href="{escape(href)}" rel="noopener">', "</a>", str(escape(href))
+    if href.startswith("mailto:"):
+        return f'<a href="{escape(href)}">', "</a>", str(escape(href.removeprefix("mailto:")))
+    return "", "", str(escape(href))
+
+
+def to_plain(text: str, title_of: Callable[[str, str, str], str]) -> str:
+    """The words of a text without markup, for titles, descriptions and search."""
+    if _PLAIN.fullmatch(text):
+        return text
+    out: list[str] = []
+    tokens = parse(text)
+    for index, token in enumerate(tokens):
+        if token.type in ("text", "code_inline"):
+            out.append(token.content)
+        elif token.type == "link_open" and tokens[index + 1].type == "link_close":
+            match = REFERENCE.fullmatch(str(token.attrs.get("href", "")))
+            out.append(title_of(match[1], match[2], match[3] or "") if match else str(token.attrs.get("href", "")))
+    return "".join(out)
+
+
+def references(text: str) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and anchor of every record that a text refers to."""
+    if "](" not in text:
+        return
+    for token in parse(text):
+        if token.type == "link_open":
+            match = REFERENCE.fullmatch(str(token.attrs.get("href", "")))
+            if match:
+                yield match[1], match[2], match[3] or ""
+
+
+def faults(text: Text | str) -> Iterator[tuple[str, str, str]]:
+    """What is not allowed in a text, as (code, message, hint)."""
+    source = str(text)
+    if _PLAIN.fullmatch(source):
+        return
+    for token in parse(source):
+        if token.type == "em_open":
+            yield "KB202", "italics are not used", "use bold for labels, or backslash the asterisk: \\*"
+        elif token.type == "link_open":
+            href = str(token.attrs.get("href", ""))
+            if not REFERENCE.fullmatch(href) and not href.startswith(("https://", "mailto:")):
+                yield (
+                    "KB203",
+                    f"the link goes to '{href[:60]}'",
+                    "https://…, mailto:…, or a record such as fix:use-oauth",
+                )
+        elif token.type == "text":
+            if "**" in token.content:
+                yield (
+                    "KB202",
+                    "** is shown to the reader",
+                    "bold does not open or close beside a bracket: put 「」 and （） outside, or a space beside it",
+                )
+            if re.search(r"</?[a-zA-Z][^>]*>|<!--", token.content):
+                yield "KB202", "HTML is shown to the reader as it stands", "put literal text in `code`"
+            if "`" in token.content:
+                yield "KB202", "a ` without its partner", "code begins and ends with `"
+
+
+def literals(text: str) -> Counter[str]:
+    """Everything in a text that must be equal in every language: code, links, references, and the number of bolds."""
+    found: Counter[str] = Counter()
+    if _PLAIN.fullmatch(text):
+        return found
+    for token in parse(text):
+        if token.type == "code_inline":
+            found[f"`{token.content}`"] += 1
+        elif token.type == "link_open":
+            found[f"({token.attrs.get('href', '')})"] += 1
+        elif token.type == "strong_open":
+            found["**"] += 1
+    return found
+
+
+def spoken(text: str) -> str:
+    """The words that are prose: code is left out, and so are the addresses of links."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(token.content if token.type == "text" else "`" for token in parse(text))
+
+
+def bold(text: str) -> Iterator[str]:
+    """The passages in bold: labels, as they stand on a screen."""
+    if "**" not in text:
+        return
+    inside: list[str] | None = None
+    for token in parse(text):
+        if token.type == "strong_open":
+            inside = []
+        elif token.type == "strong_close" and inside is not None:
+            yield "".join(inside)
+            inside = None
+        elif inside is not None:
+            inside.append(token.content)

@@ -1,0 +1,22 @@
+"""The options of the plugin, as they stand in mkdocs.yml."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+
+class KnowledgeBaseConfig(Config):
+    """Every option has a default that suits a knowledge base laid out as in this project."""
+
+    content = c.Type(str, default="content")
+    """Folder of the records, relative to mkdocs.yml."""
+
+    catalogues = c.Type(str, default="locales")
+    """Folder of the translations, relative to mkdocs.yml."""
+
+    locales = c.ListOfItems(c.Type(str), default=["en", "ja"])
+    """Languages of the site; the first is the language of the records."""
+
+    as_of = c.Type(str, default="")
+    """The day that counts as today, `2027-01-05`; default: `KB_AS_OF`, `SOURCE_DATE_EPOCH`, or today in UTC."""

@@ -1,0 +1,315 @@
+"""The hooks, in the order in which MkDocs calls them. All state of a build begins in `on_config`."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator import scripts, shell, site
+from generator.addresses import Addresses, relative
+from generator.catalogue import language_name
+from generator.plugin.config import KnowledgeBaseConfig
+from generator.plugin.context import LocalConfig, local_navigation, move_base, words
+from generator.plugin.pages import JOINED, Alternate, RecordPage
+from generator.problems import Problems
+from generator.project import Project, load
+from generator.render import Renderer
+from generator.search import search_index
+from generator.settings import Settings, as_of
+
+log = get_plugin_logger("kb")
+
+OVERRIDES = next(
+    folder
+    for folder in (Path(__file__).parent.parent / "overrides", Path(__file__).parent.parent.parent / "overrides")
+    if folder.is_dir()
+)
+MODULES = "assets/javascripts"
+SCRIPTS = {"kb.js": "main.js", "kb-home.js": "home.js"}
+"""The scripts that pages load, and the module that each begins with."""
+SAMPLE = 0.01
+
+
+class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
+    """Turns the records of a knowledge base into pages of a MkDocs site, in all its languages at once."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything, before anything of an existing site is touched."""
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        self.settings = Settings(
+            root, self.config.content, self.config.catalogues, tuple(self.config.locales), self.config.as_of
+        )
+        self.project = self._load()
+        self.addresses = Addresses(config.use_directory_urls)
+        self.speakers = site.speakers(self.project.library, self.project.catalogues, self.addresses)
+        folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
+        self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.catalogues.items()}
+        about = self.project.library.site
+        self.names = {
+            locale: speaker.plain(about.name) if about else config.site_name
+            for locale, speaker in self.speakers.items()
+        }
+        self.leads = {locale: speaker.plain(about.lead) if about else "" for locale, speaker in self.speakers.items()}
+        self.notices = {
+            locale: speaker.plain(about.notice) if about and about.notice else ""
+            for locale, speaker in self.speakers.items()
+        }
+        self.languages = {locale: language_name(locale) for locale in self.settings.locales}
+        self.pages: list[RecordPage] = []
+        self.navigations: dict[str, Navigation] = {}
+        if str(OVERRIDES) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+        config.theme.static_templates |= {"404.html", "sitemap.xml"}
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a page for each plan and locale, the search indexes, and the script."""
+        for file in [
+            one
+            for one in files
+            if one.src_uri.startswith(f"{MODULES}/")
+            and one.src_uri.endswith(".js")
+            and Path(one.abs_src_path or "").is_relative_to(OVERRIDES)
+        ]:
+            files.remove(file)
+        for name, entry in SCRIPTS.items():
+            script = scripts.bundle(OVERRIDES / MODULES, (entry,))
+            files.append(File.generated(config, f"{MODULES}/{name}", content=script))
+        plans = list(site.plans(self.project.library, self.as_of))
+        for locale, speaker in self.speakers.items():
+            self._fall_back(files, config, locale)
+            for plan in plans:
+                file = File.generated(
+                    config,
+                    self.addresses.source(locale, plan.key),
+                    content="",
+                    inclusion=InclusionLevel.INCLUDED if plan.listed else InclusionLevel.NOT_IN_NAV,
+                )
+                files.append(file)
+                self.pages.append(RecordPage(plan, locale, file, config, self._draw))
+            for name, content in site.files(self.project.library, speaker):
+                files.append(File.generated(config, f"{locale}/{name}", content=content))
+            index = search_index(plans, speaker, self.addresses)
+            files.append(File.generated(config, f"{locale}/search/search_index.json", content=index))
+        if "index.md" not in {file.src_uri for file in files}:
+            files.append(
+                File.generated(
+                    config,
+                    "index.md",
+                    content="---\ntemplate: kb-root.html\nhide: [navigation, toc]\n---\n",
+                    inclusion=InclusionLevel.NOT_IN_NAV,
+                )
+            )
+        for page in self.pages:
+            page.alternates = self._alternates(page.plan.key, page.url, config)
+            if page.plan.file and config.repo_url and config.edit_uri:
+                page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{page.plan.file}"
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """One navigation a locale; record pages belong to the list that they are in, and are in none."""
+        sections: dict[tuple[str, str], RecordPage] = {}
+        for page in self.pages:
+            if page.plan.listed:
+                sections[page.locale, page.plan.key] = page
+                page.title = str(escape(site.title_of(page.plan, self.speakers[page.locale])))
+        for page in self.pages:
+            if not page.plan.listed:
+                page.parent = sections[page.locale, page.plan.section]  # type: ignore[assignment]
+        for locale in self.settings.locales:
+            lists = [page for page in sections.values() if page.locale == locale]
+            written = [
+                file.page
+                for file in files.documentation_pages()
+                if _locale_of(file.src_uri) == locale and file.page and not isinstance(file.page, RecordPage)
+            ]
+            self.navigations[locale] = local_navigation([*lists, *written])
+        return nav
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Cut a shell for each group of pages, and keep it only where it gives the very bytes of the theme.
+
+        Lists stand in the theme's navigation, which is drawn differently on each of them: the theme draws them.
+        """
+        env.filters["move_base"] = move_base
+        documents = files.documentation_pages()
+        groups: dict[tuple[object, ...], list[RecordPage]] = defaultdict(list)
+        for page in self.pages:
+            if page.plan.listed:
+                page.meta["template"] = "main.html"
+            else:
+                groups[page.group].append(page)
+        for pages in groups.values():
+            model = pages[0]
+            marks = shell.marks(model.slots())
+            cut: shell.Shell | None = shell.cut(self._render(env, model.with_slots(marks), documents, config))
+            chosen = [model, *(page for page in pages[1:] if page is pages[-1] or random.random() < SAMPLE)]
+            for page in chosen:
+                page.shell = cut
+                if page.joined != self._render(env, page, documents, config):
+                    log.warning(
+                        f"{page.url}: the theme draws this page differently from its shell; "
+                        "pages of its kind are drawn by the theme, which is slow"
+                    )
+                    cut = None
+                    break
+            for page in pages:
+                page.shell = cut
+                page.meta["template"] = JOINED if cut else "main.html"
+        return env
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Say it where a hand-written page stands in for its translation."""
+        if page.meta.get("kb_fallback"):
+            catalogue = self.project.catalogues[_locale_of(page.file.src_uri)]
+            title = catalogue.gettext("Not translated yet")
+            text = catalogue.gettext("This page is shown in English, because it has not been translated yet.")
+            return (
+                f'<div class="admonition note kb-untranslated"><p class="admonition-title">{escape(title)}</p>'
+                f"<p>{escape(text)}</p></div>"
+                f'<div lang="{self.settings.locales[0]}" class="kb-fallback-page">{html}</div>'
+            )
+        return html
+
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give the theme the words, the navigation and the name of the page's language."""
+        locale = _locale_of(page.file.src_uri)
+        if locale not in self.settings.locales:
+            locale = self.settings.locales[0]
+        if isinstance(page, RecordPage):
+            alternates = page.alternates
+        else:
+            alternates = self._alternates(_key_of(page.file.src_uri), page.url, config)
+        base = relative(f"{locale}/", page.url)
+        context["config"] = LocalConfig(config, site_name=self.names[locale])
+        context["nav"] = self.navigations[locale]
+        context.update(words(self.project.catalogues[locale], alternates, base))
+        context["kb_sites"] = self._alternates("", page.url, config)
+        context["kb_names"] = self.names
+        context["kb_leads"] = self.leads
+        context["kb_notice"] = self.notices[locale]
+        context["kb_catalogues"] = self.project.catalogues
+        return context
+
+    def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
+        """The same for templates that belong to no page (404, sitemap)."""
+        locale = self.settings.locales[0]
+        base = context["base_url"]
+        home = f"{base.rstrip('/')}/" if base else ""
+        sites = tuple(
+            Alternate(one, self.languages[one], f"{home}{self.addresses.url(one, '')}", "", one == locale)
+            for one in self.settings.locales
+        )
+        context["config"] = LocalConfig(config, site_name=self.names[locale])
+        context["nav"] = self.navigations[locale]
+        context.update(words(self.project.catalogues[locale], sites, f"{home}{locale}/"))
+        context["kb_sites"] = sites
+        context["kb_names"] = self.names
+        context["kb_leads"] = self.leads
+        context["kb_notice"] = self.notices[locale]
+        context["kb_catalogues"] = self.project.catalogues
+        context["kb_pages"] = [
+            (page.canonical_url, [(one.locale, one.link) for one in page.alternates])
+            for page in self.pages
+            if page.canonical_url
+        ]
+        return context
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Let go of what has been written."""
+        if isinstance(page, RecordPage):
+            page.forget()
+        return output
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Say in one line what readers see in English."""
+        for locale in self.settings.locales[1:]:
+            missing = sum(
+                1
+                for problem in self.project.problems
+                if problem.code in ("KB404", "KB405") and f" {locale} " in f" {problem.message} "
+            )
+            if missing:
+                log.info(f"{locale}: {missing} passages are shown in English; `kb check` lists them")
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what pages are made of."""
+        for folder in (self.settings.content, self.settings.catalogues):
+            server.watch(str(self.settings.root / folder))
+        server.watch(str(OVERRIDES))
+        return server
+
+    def _load(self) -> Project:
+        try:
+            project = load(self.settings).require()
+            self.as_of: datetime.date = as_of(self.config.as_of)
+            return project
+        except Problems as found:
+            count = len(found.problems)
+            raise Abort(f"{found}\n\n{count} {'problem' if count == 1 else 'problems'}; nothing was built.") from None
+
+    def _draw(self, plan: site.Plan, locale: str) -> site.Document:
+        return site.draw(plan, self.speakers[locale], self.renderers[locale], self.addresses)
+
+    def _render(self, env: jinja2.Environment, page: RecordPage, documents: Any, config: MkDocsConfig) -> str:
+        nav = self.navigations[page.locale]
+        page.active = True
+        try:
+            context: Any = get_context(nav, documents, config, page)
+            context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+            return env.get_template("main.html").render(context)
+        finally:
+            page.active = False
+
+    def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:
+        base = (config.site_url or "").rstrip("/")
+        found = []
+        for locale in self.settings.locales:
+            target = self.addresses.url(locale, key)
+            href = relative(target, url)
+            found.append(
+                Alternate(locale, self.languages[locale], href, f"{base}/{target}" if base else href, url == target)
+            )
+        return tuple(found)
+
+    def _fall_back(self, files: Files, config: MkDocsConfig, locale: str) -> None:
+        """Let the source language stand in for a hand-written page that is missing in a locale."""
+        source = self.settings.locales[0]
+        if locale == source:
+            return
+        have = {file.src_uri for file in files}
+        for file in list(files.documentation_pages()):
+            target = f"{locale}/{file.src_uri.removeprefix(f'{source}/')}"
+            if _locale_of(file.src_uri) == source and file.generated_by is None and target not in have:
+                text = file.content_string
+                head = "---\nkb_fallback: true\n"
+                text = text.replace("---\n", head, 1) if text.startswith("---\n") else f"{head}---\n{text}"
+                files.append(File.generated(config, target, content=text))
+
+
+def _locale_of(source: str) -> str:
+    return source.partition("/")[0] if "/" in source else ""
+
+
+def _key_of(source: str) -> str:
+    """The key of a hand-written page: its name without locale and ending; sections are called by their folder."""
+    key = source.partition("/")[2].removesuffix(".md")
+    return "" if key == "index" else key.removesuffix("/index")
+
+
+__all__ = ["KnowledgeBasePlugin"]

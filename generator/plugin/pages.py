@@ -1,0 +1,132 @@
+"""Pages of MkDocs that hold documents of ours: no Markdown, no title to guess, a join instead of a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.shell import Shell
+from generator.site import Document, Plan
+
+JOINED = "kb-joined.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language: `href` relative to the page, `link` absolute where the site has an address."""
+
+    locale: str
+    name: str
+    href: str
+    link: str
+    current: bool
+
+
+class RecordPage(Page):
+    """A page made from records. Drawn when MkDocs would render Markdown; joined when it would render the theme."""
+
+    def __init__(
+        self, plan: Plan, locale: str, file: File, config: MkDocsConfig, draw: Callable[[Plan, str], Document]
+    ) -> None:
+        super().__init__(None, file, config)
+        self.plan = plan
+        self.locale = locale
+        self.shell: Shell | None = None
+        self.alternates: tuple[Alternate, ...] = ()
+        self.toc_html = ""
+        self.fallbacks = 0
+        self._draw = draw
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing to read: the record was read long ago. Other plugins hear of the page all the same."""
+        config.plugins.on_page_read_source(page=self, config=config)
+        self.markdown = ""
+        self.meta = {"template": JOINED, "hide": ["navigation"]}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Draw the document."""
+        document = self._draw(self.plan, self.locale)
+        self.content = document.html
+        self.title = str(escape(document.title))
+        self.meta["description"] = str(escape(document.description))
+        self.toc = TableOfContents([AnchorLink(self.title, "top", 1)])
+        self.toc_html = _toc(document)
+        self.fallbacks = document.fallbacks
+        self.present_anchor_ids = {anchor.id for anchor in document.anchors} | {"top"}
+
+    def slots(self) -> dict[str, str]:
+        """The values in which pages of a group differ."""
+        values = {
+            "title": str(self.title),
+            "description": self.meta["description"],
+            "content": self.content or "",
+            "toc": self.toc_html,
+        }
+        if self.canonical_url:
+            values["canonical"] = self.canonical_url
+        if self.edit_url:
+            values["edit"] = self.edit_url
+        for number, alternate in enumerate(self.alternates):
+            values[f"href{number}"] = alternate.href
+            values[f"link{number}"] = alternate.link
+        return values
+
+    def with_slots(self, values: Mapping[str, str]) -> RecordPage:
+        """A copy of this page that has other values in the slots."""
+        other = _copy(self)
+        other.title = values["title"]
+        other.meta = {**self.meta, "description": values["description"]}
+        other.content = values["content"]
+        other.toc_html = values["toc"]
+        other.canonical_url = values.get("canonical")
+        other.edit_url = values.get("edit")
+        other.alternates = tuple(
+            Alternate(one.locale, one.name, values[f"href{number}"], values[f"link{number}"], one.current)
+            for number, one in enumerate(self.alternates)
+        )
+        return other
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """Pages with the same group differ only in their slots."""
+        return (
+            self.locale,
+            self.plan.kind,
+            self.plan.section,
+            self.url.count("/"),
+            bool(self.canonical_url),
+            bool(self.edit_url),
+        )
+
+    @property
+    def joined(self) -> str:
+        """The finished page."""
+        assert self.shell is not None
+        return self.shell.join(self.slots())
+
+    def forget(self) -> None:
+        """Let go of the body once it is written: memory stays flat however many pages there are."""
+        self.content = ""
+        self.toc_html = ""
+
+
+def _copy(page: RecordPage) -> RecordPage:
+    other: Any = object.__new__(type(page))
+    other.__dict__.update(page.__dict__)
+    return other  # type: ignore[no-any-return]
+
+
+def _toc(document: Document) -> str:
+    return "".join(
+        f'<li class="md-nav__item"><a href="#{anchor.id}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{escape(anchor.title)}</span></a></li>'
+        for anchor in document.anchors
+        if anchor.level == 2
+    )

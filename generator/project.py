@@ -1,0 +1,46 @@
+"""A knowledge base on disk, read and checked: what the plugin, the command line and the tests start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalogue import Catalogue, read_catalogues
+from generator.checks import check
+from generator.library import Library
+from generator.problems import Problem, Problems, errors
+from generator.reader import read
+from generator.records import KINDS
+from generator.settings import Settings, settings_problems
+
+EMPTY = Library({kind: {} for kind in KINDS}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The library, its catalogues, and everything that is wrong with them (warnings too)."""
+
+    settings: Settings
+    library: Library
+    catalogues: dict[str, Catalogue]
+    problems: tuple[Problem, ...]
+
+    def require(self) -> Project:
+        """This project, or [`Problems`][] when anything must stop a build."""
+        fatal = tuple(errors(self.problems))
+        if fatal:
+            raise Problems(fatal)
+        return self
+
+
+def load(settings: Settings) -> Project:
+    """Read and check everything; never raises for what somebody wrote."""
+    wrong = tuple(settings_problems(settings))
+    if wrong:
+        return Project(settings, EMPTY, {}, tuple(sorted(wrong)))
+    reading = read(settings.root / settings.content, settings.root)
+    catalogues = read_catalogues(settings.root / settings.catalogues, settings.locales, settings.root)
+    problems = [*reading.problems, *catalogues.problems]
+    problems += check(
+        reading.library, catalogues.catalogues, settings.root, settings.lock, broken=bool(reading.problems)
+    )
+    return Project(settings, reading.library, catalogues.catalogues, tuple(sorted(problems)))

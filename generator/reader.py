@@ -1,0 +1,131 @@
+"""Files become records: every record below `content/`, and everything that is wrong with the files.
+
+Nothing stops at the first problem; a record that cannot be read whole is left out of the library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.composing import File, ScalarNode, SequenceNode, compose, locate, plain, relative, step
+from generator.converting import MISSING, called, partial_date, struct
+from generator.library import Library
+from generator.problems import Place, Problem
+from generator.records import KINDS, Kind
+
+DATA = ("cmdlets", "diagnosis", "foreign")
+"""Files below `content/` that are not made of records: tables that commands and texts are compared with."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of reading: the library of everything that could be read, and what was wrong."""
+
+    library: Library
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(content: Path, root: Path | None = None) -> Reading:
+    """Read every record below `content`. File names in places are relative to `root` (default: its parent)."""
+    root = root or content.parent
+    problems: list[Problem] = []
+    records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    files: dict[tuple[str, str], str] = {}
+    if not content.is_dir():
+        problems.append(
+            Problem(
+                Place(relative(content, root)),
+                "KB118",
+                "the content folder does not exist",
+                "create it, or set the option 'content' in mkdocs.yml",
+            )
+        )
+    for kind in KINDS.values():
+        for path in _files_of(kind, content, root, problems):
+            name = relative(path, root)
+            file = File(name, problems)
+            node = compose(path, file)
+            if node is None:
+                continue
+            for record in _records(kind, node, path, file):
+                identity = f"{path.stem}/{record.id}" if kind.name == "sample" else record.id
+                if identity in records[kind.name]:
+                    earlier = files[kind.name, identity]
+                    file.report(node, "KB114", f"the id '{identity}' is taken by {earlier}", "choose another id")
+                    continue
+                records[kind.name][identity] = record
+                files[kind.name, identity] = name
+    data = {}
+    for name in DATA:
+        path = content / f"{name}.yml"
+        if path.exists():
+            file = File(relative(path, root), problems)
+            data[name] = plain(compose(path, file))
+    return Reading(Library(records, files, data), problems)
+
+
+def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) -> list[Path]:
+    where = content / kind.where
+    if kind.where.endswith(".yml"):
+        return [where] if where.exists() else []
+    if not where.is_dir():
+        return []
+    paths = []
+    for path in sorted(where.iterdir()):
+        if path.name.startswith(".") or (kind.beside and path.suffix == kind.beside):
+            continue
+        if path.suffix != ".yml" or not path.is_file():
+            hint = "move its records up" if path.is_dir() else "rename it to end in .yml, or move it elsewhere"
+            problems.append(
+                Problem(Place(relative(path, root)), "KB119", f"only .yml records live in {kind.where}/", hint)
+            )
+            continue
+        paths.append(path)
+    return paths
+
+
+def _records(kind: Kind, node: Any, path: Path, file: File) -> list[Any]:
+    if kind.many_in_file:
+        return _list_records(kind, node, path, file)
+    file.prefix = f"{kind.plural}/{path.stem}#"
+    found = struct(kind.type, node, "", file)
+    if found is MISSING:
+        return []
+    if found.id != path.stem:
+        file.report(
+            step(node, "id"),
+            "KB113",
+            f"the id is '{found.id}' but the file is called '{path.name}'",
+            f"rename the file to '{found.id}.yml', or write 'id: {path.stem}'",
+        )
+        return []
+    return [found]
+
+
+def _list_records(kind: Kind, node: Any, path: Path, file: File) -> list[Any]:
+    if not isinstance(node, SequenceNode):
+        file.report(
+            node,
+            "KB110",
+            f"{path.name} holds a list of records, not {called(node)}",
+            "begin each record with '- id: …'",
+        )
+        return []
+    found: list[Any] = []
+    for entry in node.value:
+        identity = step(entry, "id")
+        name = identity.value if isinstance(identity, ScalarNode) else "?"
+        file.prefix = f"{kind.plural}/{name}#"
+        record = struct(kind.type, entry, "", file)
+        if record is MISSING:
+            continue
+        if any(record.id == other.id for other in found):
+            file.report(identity, "KB114", f"the id '{record.id}' is used twice in this file", "choose another id")
+            continue
+        found.append(record)
+    return found
+
+
+__all__ = ["Reading", "locate", "partial_date", "read"]

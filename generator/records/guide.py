@@ -1,0 +1,141 @@
+"""Guides: articles made of blocks. A block says what it is with `type`."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from generator.records.common import Change, Item, Sources, Verified
+from generator.records.types import SLUG, AtLeast, Ref, Short, Text, Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading; its id is the anchor."""
+
+    type: Literal["heading"]
+    id: Annotated[str, SLUG, "Anchor, the same in every language."]
+    text: Annotated[Text, "The heading."]
+    level: Annotated[Literal["2", "3"], "Rank below the title."] = "2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of inline Markdown."""
+
+    type: Literal["paragraph"]
+    id: Annotated[str, SLUG, "Id of the block."]
+    text: Annotated[Text, "The paragraph."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note set apart from the text."""
+
+    type: Literal["note"]
+    id: Annotated[str, SLUG, "Id of the block."]
+    tone: Annotated[Literal["note", "tip", "warning", "danger"], "How strongly it is set apart."] = "note"
+    title: Annotated[Text | None, "Its heading."] = None
+    text: Annotated[Text, "The note."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemList:
+    """A list; numbered lists letter their sub-steps automatically."""
+
+    type: Literal["list"]
+    id: Annotated[str, SLUG, "Id of the block."]
+    ordered: Annotated[bool, "Numbered, for things done in order."] = False
+    items: Annotated[tuple[Item, ...], AtLeast(1), "The entries."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A block of code or of literal text; never translated."""
+
+    type: Literal["code"]
+    id: Annotated[str, SLUG, "Id of the block."]
+    language: Annotated[str, "Name of the highlighter: `powershell`, `python`, `text`."] = "text"
+    code: Annotated[str, "The text."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table: prose, or a literal that is the same in every language."""
+
+    id: Annotated[str, SLUG, "Id of the column it belongs to."]
+    text: Annotated[Text | None, "Prose."] = None
+    literal: Annotated[str, "A value that is never translated."] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table, with an id that its cells' messages are made of."""
+
+    id: Annotated[str, SLUG, "Id within the table."]
+    head: Annotated[Text, "The row's heading."]
+    cells: Annotated[tuple[Cell, ...], AtLeast(1), "One a column."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: every row has a heading."""
+
+    type: Literal["table"]
+    id: Annotated[str, SLUG, "Id of the block."]
+    caption: Annotated[Text, "What the table shows."]
+    columns: Annotated[tuple[Item, ...], AtLeast(2), "Headings; the first stands above the rows' headings."]
+    rows: Annotated[tuple[Row, ...], AtLeast(1), "The rows."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errors:
+    """A list of links to errors or variants."""
+
+    type: Literal["errors"]
+    id: Annotated[str, SLUG, "Id of the block."]
+    errors: Annotated[tuple[str, ...], AtLeast(1), "As `code` or `code/variant`."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A numbered action of the article: the steps of a fix, shown by reference."""
+
+    type: Literal["action"]
+    id: Annotated[str, SLUG, "Id of the block and anchor."]
+    number: Annotated[str, "Its number in the original article."]
+    title: Annotated[Text, "The action in the article's order of things."]
+    warning: Annotated[Text | None, "What to know before it; stands above the steps."] = None
+    fix: Annotated[str, Ref("fix"), "The fix whose steps are shown."]
+    steps: Annotated[tuple[str, ...], "Ids of the steps to show; all when empty."] = ()
+
+
+Block = Heading | Paragraph | Note | ItemList | Code | Table | Errors | Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The article that a guide follows."""
+
+    title: Annotated[str, "Its title, in its own language."]
+    publisher: Annotated[str, "Who published it."]
+    date: Annotated[datetime.date, "Its date."]
+    url: Annotated[str, Url(), "Where it can be read."] = ""
+    note: Annotated[Text | None, "What we changed, in a sentence or two."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """An article in order: blocks of text, lists, tables, and fixes by reference."""
+
+    id: Annotated[str, SLUG, "The name of the file and part of the address. Never changes."]
+    title: Annotated[Text, Short(90), "The title."]
+    summary: Annotated[Text, "What the reader gets from it, in one or two sentences."]
+    group: Annotated[str, Ref("family"), "The group it is listed under."]
+    original: Annotated[Original | None, "The article it follows; such a guide keeps that order."] = None
+    body: Annotated[tuple[Block, ...], AtLeast(1), "The blocks."]
+    sources: Annotated[Sources, "Evidence."] = ()
+    search: Annotated[tuple[str, ...], "Other words people search for, in any language."] = ()
+    verified: Annotated[Verified | None, "Last comparison with the evidence."] = None
+    changes: Annotated[tuple[Change, ...], "Dated changes for the feed."] = ()

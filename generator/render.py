@@ -1,0 +1,76 @@
+"""View models become HTML. The only module that imports jinja2.
+
+Autoescape and `StrictUndefined` are always on: a template cannot print what a view does not hold, nor
+print it unescaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A heading of a page, for its table of contents."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(slots=True)
+class Outline:
+    """Prints headings and remembers them, so that a page and its table of contents cannot differ."""
+
+    anchors: list[Anchor] = field(default_factory=list)
+
+    def __call__(self, level: int, identity: str, title: Markup | str) -> Markup:
+        self.anchors.append(
+            Anchor(identity, str(Markup(title).striptags()) if isinstance(title, Markup) else title, level)
+        )
+        return Markup('<h{0} id="{1}"><a class="kb-anchor" href="#{1}">{2}</a></h{0}>').format(level, identity, title)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The HTML of a page between the theme's header and footer, and its headings."""
+
+    html: str
+    anchors: tuple[Anchor, ...]
+
+
+class Renderer:
+    """Draws bodies in one locale from the templates in `folders` (the first that has one wins)."""
+
+    def __init__(self, folders: tuple[Path, ...], catalogue: Catalogue) -> None:
+        self._env = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._env.install_gettext_callables(  # type: ignore[attr-defined]
+            catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext
+        )
+        self._env.globals["locale"] = catalogue.locale
+
+    def draw(self, template: str, **values: Any) -> Body:
+        """The body of a page."""
+        outline = Outline()
+        html = self._env.get_template(template).render(heading=outline, **values)
+        return Body(html, tuple(outline.anchors))
+
+    def text(self, template: str, values: Mapping[str, Any]) -> str:
+        """A template without headings, such as a part of a page."""
+        return self._env.get_template(template).render(**values)

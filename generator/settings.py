@@ -1,0 +1,103 @@
+"""Where a knowledge base is, and in which languages."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.composing import MappingNode, ScalarNode, SequenceNode, compose_freely, step
+from generator.problems import Place, Problem, Problems
+from generator.records.types import LOCALE
+
+DAY = "write year, month and day: 2027-01-05"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Folders are relative to `root`, the folder of mkdocs.yml. The first locale is the source language."""
+
+    root: Path
+    content: str = "content"
+    catalogues: str = "locales"
+    locales: tuple[str, ...] = ("en", "ja")
+    as_of: str = ""
+
+    @property
+    def lock(self) -> Path:
+        """The file that holds every published address."""
+        return self.root / self.content / "ids.lock"
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings in a project's mkdocs.yml; the defaults where it says nothing or cannot be read."""
+    options = _options(root)
+    found: dict[str, Any] = {}
+    for name in ("content", "catalogues", "as_of"):
+        value = step(options, name)
+        if isinstance(value, ScalarNode):
+            found[name] = value.value
+    locales = step(options, "locales")
+    if isinstance(locales, SequenceNode):
+        found["locales"] = tuple(str(entry.value) for entry in locales.value)
+    return Settings(root, **found)
+
+
+def settings_problems(settings: Settings) -> Iterator[Problem]:
+    """What options have a value that they cannot have."""
+    if not settings.locales:
+        yield _wrong(settings, "locales", "there is no locale", "list the language of the records first: [en, ja]")
+    for number, locale in enumerate(settings.locales):
+        if not LOCALE.expression.fullmatch(locale):
+            yield _wrong(settings, "locales", f"'{locale}' is not {LOCALE.what}", "write tags such as en, ja, pt-BR")
+        elif locale in settings.locales[:number]:
+            yield _wrong(settings, "locales", f"the locale '{locale}' is listed twice", "keep one of the two")
+    if settings.as_of and not _is_day(settings.as_of):
+        yield _wrong(settings, "as_of", f"as_of is '{settings.as_of}'", DAY)
+    for name in ("KB_AS_OF",):
+        value = os.environ.get(name)
+        if value and not _is_day(value):
+            yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
+
+
+def as_of(option: str = "") -> datetime.date:
+    """The day that counts as today (UTC): `KB_AS_OF`, the option, `SOURCE_DATE_EPOCH`, or today.
+
+    Raises Problems when it is written wrongly.
+    """
+    variable = os.environ.get("KB_AS_OF")
+    written = variable or option
+    if written:
+        if not _is_day(written):
+            place = Place("KB_AS_OF" if variable else "mkdocs.yml")
+            raise Problems([Problem(place, "KB504", f"as_of is '{written}'", DAY)])
+        return datetime.date.fromisoformat(written)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def _wrong(settings: Settings, option: str, message: str, hint: str) -> Problem:
+    node = step(_options(settings.root), option)
+    place = Place("mkdocs.yml", node.start_mark.line + 1, node.start_mark.column + 1) if node else Place("mkdocs.yml")
+    return Problem(place, "KB504", message, hint)
+
+
+def _options(root: Path) -> Any:
+    """The node of the plugin's options."""
+    plugins = step(compose_freely(root / "mkdocs.yml"), "plugins")
+    if isinstance(plugins, MappingNode):
+        return step(plugins, "kb")
+    entries = plugins.value if isinstance(plugins, SequenceNode) else ()
+    return next((options for entry in entries if (options := step(entry, "kb"))), None)

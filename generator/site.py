@@ -1,0 +1,214 @@
+"""Which pages a library makes, and how each is drawn. Knows nothing of MkDocs or of a theme.
+
+A *plan* is a page in no particular language; a *document* is a plan drawn in one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator.addresses import Addresses
+from generator.catalogue import Catalogue
+from generator.explain import browser_data
+from generator.library import Library
+from generator.powershell.forms import ps1
+from generator.records.types import Text
+from generator.render import Anchor, Renderer
+from generator.views.commands import script_text
+from generator.views.errors import error_view, variant_page
+from generator.views.fixes import fix_view
+from generator.views.guides import guide_view
+from generator.views.labels import HOME, N_
+from generator.views.lists import errors_list, fixes_list, guides_list, home_view
+from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
+from generator.views.voice import Speaker, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page in no particular language.
+
+    `key` is its address without locale; `section` the list it belongs to; `file` the record's file;
+    `title` and `description` are texts, or words of the interface; `find` are more words for the search.
+    """
+
+    key: str
+    kind: str
+    section: str
+    file: str
+    template: str
+    title: Text | str
+    description: Text | str
+    code: str
+    find: tuple[str, ...]
+    make: Callable[[Voice], Any]
+
+    @property
+    def listed(self) -> bool:
+        """Whether the page stands in the navigation."""
+        return self.kind in ("home", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page drawn in one language. `title` and `description` are plain words; `html` is the body."""
+
+    plan: Plan
+    locale: str
+    url: str
+    title: str
+    description: str
+    html: str
+    anchors: tuple[Anchor, ...]
+    fallbacks: int
+
+
+def plans(library: Library, as_of: datetime.date) -> Iterator[Plan]:
+    """Every page that is made from records, lists first."""
+    yield from _lists(library, as_of)
+    used = _used_by(library)
+    for error in library.errors.values():
+        file = library.files["error", error.id]
+        words = tuple(word for variant in error.variants for word in variant.match.words)
+        yield Plan(
+            f"errors/{error.id}",
+            "error",
+            "errors",
+            file,
+            "error.html",
+            error.title,
+            error.summary,
+            error.code,
+            (*error.search, *words),
+            partial(error_view, error=error, as_of=as_of),
+        )
+        if len(error.variants) > 1:
+            for variant in error.variants:
+                yield Plan(
+                    f"errors/{error.id}/{variant.id}",
+                    "variant",
+                    "errors",
+                    file,
+                    "variant.html",
+                    variant.title,
+                    variant.meaning,
+                    error.code,
+                    (*variant.match.words, *variant.match.texts),
+                    partial(variant_page, error=error, variant=variant, as_of=as_of),
+                )
+    for fix in library.fixes.values():
+        uses = tuple(used[fix.id])
+        yield Plan(
+            f"fixes/{fix.id}",
+            "fix",
+            "fixes",
+            library.files["fix", fix.id],
+            "fix.html",
+            fix.title,
+            fix.goal,
+            "",
+            fix.search,
+            partial(fix_view, fix=fix, used_by=uses, as_of=as_of),
+        )
+    for guide in library.guides.values():
+        yield Plan(
+            f"guides/{guide.id}",
+            "guide",
+            "guides",
+            library.files["guide", guide.id],
+            "guide.html",
+            guide.title,
+            guide.summary,
+            "",
+            guide.search,
+            partial(guide_view, guide=guide, as_of=as_of),
+        )
+
+
+def files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
+    """Files of a locale that are not pages, named relative to its root: what the paste box knows, and scripts."""
+    home = speaker.addresses.url(speaker.locale, "")
+    data = json.dumps(browser_data(speaker, home), ensure_ascii=False, separators=(",", ":"))
+    yield "decoder.js", f"self.kbDecoder={data};\n".encode()
+    for fix in library.fixes.values():
+        if fix.commands:
+            yield f"fixes/{fix.id}.ps1", ps1(script_text(speaker, fix, fix.commands))
+
+
+def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:
+    """Draw a plan in a speaker's language."""
+    url = addresses.url(speaker.locale, plan.key)
+    voice = speaker.at(url)
+    view = plan.make(voice)
+    body = renderer.draw(plan.template, view=view, page=plan, voice=voice)
+    return Document(
+        plan=plan,
+        locale=speaker.locale,
+        url=url,
+        title=title_of(plan, speaker),
+        description=_words(plan.description, speaker),
+        html=body.html,
+        anchors=body.anchors,
+        fallbacks=sum(voice.fallbacks.values()),
+    )
+
+
+def title_of(plan: Plan, speaker: Speaker) -> str:
+    """The title of a page in plain words, with the code in front of it where there is one."""
+    title = _words(plan.title, speaker)
+    return f"{plan.code} {title}" if plan.code else title
+
+
+def _words(text: Text | str, speaker: Speaker) -> str:
+    return speaker.plain(text) if isinstance(text, Text) else speaker.catalogue.gettext(text)
+
+
+def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
+    about = library.site
+    yield _list("", "home", HOME, about.lead if about else HOME, partial(home_view, as_of=as_of))
+    yield _list("errors", "list", N_("Errors"), N_("Every error code with all the texts it comes with."), errors_list)
+    yield _list("fixes", "list", N_("Fixes"), N_("Every fix, least risk first."), fixes_list)
+    guides = N_("Articles in order, and guides by device and application.")
+    yield _list("guides", "list", N_("Guides"), guides, guides_list)
+    if library.methods:
+        compared = N_("The ways to send mail side by side: when each fits, and when it does not.")
+        yield _list("methods", "list", N_("Choose how to send"), compared, methods_view)
+    if library.timeline:
+        changes = N_("Dated changes: what is coming, what has happened, and what is no longer planned.")
+        yield _list("timeline", "list", N_("What changes when"), changes, partial(timeline_view, as_of=as_of))
+    if library.stages:
+        way = N_("From the device to the mailbox: each stage, and the errors that it can give.")
+        yield _list("way", "page", N_("The way of a message"), way, way_view)
+    if library.terms:
+        terms = N_("Labels, products and roles with their exact names in every language, and their old names.")
+        yield _list("glossary", "page", N_("Glossary"), terms, glossary_view)
+    if library.sources:
+        evidence = N_("Every document and report that the pages rest on, with the day it was read.")
+        yield _list("sources", "page", N_("Sources"), evidence, sources_view)
+
+
+def _list(key: str, kind: str, title: str, description: Text | str, make: Callable[[Voice], Any]) -> Plan:
+    return Plan(key, kind, key if kind != "page" else "", "", f"{key or 'home'}.html", title, description, "", (), make)
+
+
+def _used_by(library: Library) -> dict[str, list[str]]:
+    used: dict[str, list[str]] = defaultdict(list)
+    for error in library.errors.values():
+        for variant in error.variants:
+            for choice in variant.fixes:
+                used[choice.fix].append(f"{error.id}/{variant.id}")
+    return used
+
+
+def speakers(library: Library, catalogues: dict[str, Catalogue], addresses: Addresses) -> dict[str, Speaker]:
+    """One speaker a locale."""
+    made = {locale: Speaker(library, catalogue, addresses) for locale, catalogue in catalogues.items()}
+    for speaker in made.values():
+        speaker.others = tuple(made.values())
+    return made

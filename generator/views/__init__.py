@@ -1,0 +1,1 @@
+"""View models: what a page shows, decided here, so that templates only print."""

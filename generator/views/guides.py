@@ -1,0 +1,174 @@
+"""The page of a guide: its blocks in order."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.addresses import variant_key
+from generator.highlight import highlight
+from generator.inline import Link
+from generator.records.guide import Action, Block, Code, Errors, Guide, Heading, ItemList, Note, Paragraph, Table
+from generator.views.errors import family_link
+from generator.views.fixes import StepView, step_view
+from generator.views.labels import TONE
+from generator.views.parts import (
+    Badge,
+    FixCard,
+    ItemView,
+    NoticeView,
+    SourceView,
+    VerifiedView,
+    fix_card,
+    items,
+    notices,
+    sources,
+    verified,
+)
+from generator.views.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block: `type` decides which of the values it holds."""
+
+    type: str
+    id: str
+    html: Markup | None = None
+    level: str = ""
+    tone: Badge | None = None
+    ordered: bool = False
+    items: tuple[ItemView, ...] = ()
+    columns: tuple[ItemView, ...] = ()
+    rows: tuple[tuple[Markup, tuple[tuple[Markup, bool], ...]], ...] = ()
+    links: tuple[tuple[Link, tuple[str, ...]], ...] = ()
+    number: str = ""
+    warning: Markup | None = None
+    fix: FixCard | None = None
+    steps: tuple[StepView, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """The article that the guide follows."""
+
+    title: str
+    publisher: str
+    date: str
+    href: str
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """Everything about a guide."""
+
+    id: str
+    title: Markup
+    summary: Markup
+    group: Link
+    original: OriginalView | None
+    blocks: tuple[BlockView, ...]
+    sources: tuple[SourceView, ...]
+    verified: VerifiedView | None
+    notices: tuple[NoticeView, ...]
+
+
+def guide_view(voice: Voice, guide: Guide, as_of: datetime.date) -> GuideView:
+    """The page of a guide."""
+    original = guide.original
+    return GuideView(
+        id=guide.id,
+        title=voice.say(guide.title),
+        summary=voice.say(guide.summary),
+        group=family_link(voice, guide.group, "guides"),
+        original=OriginalView(
+            original.title,
+            original.publisher,
+            voice.speaker.catalogue.date(original.date),
+            original.url,
+            voice.maybe(original.note),
+        )
+        if original
+        else None,
+        blocks=tuple(_BLOCKS[type(block)](voice, block) for block in guide.body),
+        sources=sources(voice, guide.sources),
+        verified=verified(voice, guide, guide.verified),
+        notices=notices(voice, f"guides/{guide.id}", as_of),
+    )
+
+
+def _heading(voice: Voice, block: Heading) -> BlockView:
+    return BlockView("heading", block.id, html=voice.say(block.text), level=block.level)
+
+
+def _paragraph(voice: Voice, block: Paragraph) -> BlockView:
+    return BlockView("paragraph", block.id, html=voice.say(block.text))
+
+
+def _note(voice: Voice, block: Note) -> BlockView:
+    label = str(voice.say(block.title)) if block.title else voice.word(TONE[block.tone])
+    return BlockView("note", block.id, html=voice.say(block.text), tone=Badge(block.tone, Markup(label)))
+
+
+def _list(voice: Voice, block: ItemList) -> BlockView:
+    return BlockView("list", block.id, ordered=block.ordered, items=items(voice, block.items))
+
+
+def _code(voice: Voice, block: Code) -> BlockView:
+    return BlockView("code", block.id, html=highlight(block.code, block.language), language=block.language)
+
+
+def _table(voice: Voice, block: Table) -> BlockView:
+    rows = tuple(
+        (
+            voice.say(row.head),
+            tuple(
+                (voice.say(cell.text), False) if cell.text else (Markup.escape(cell.literal), True)
+                for cell in row.cells
+            ),
+        )
+        for row in block.rows
+    )
+    return BlockView("table", block.id, html=voice.say(block.caption), columns=items(voice, block.columns), rows=rows)
+
+
+def _errors(voice: Voice, block: Errors) -> BlockView:
+    links = []
+    for reference in block.errors:
+        found = voice.library.variant(reference)
+        words = found[1].match.words if found else ()
+        links.append(
+            (Link(voice.to(variant_key(voice.library, reference)), voice.speaker.title("error", reference)), words)
+        )
+    return BlockView("errors", block.id, links=tuple(links))
+
+
+def _action(voice: Voice, block: Action) -> BlockView:
+    fix = voice.library.fixes[block.fix]
+    shown = [step for step in fix.steps if not block.steps or step.id in block.steps]
+    return BlockView(
+        "action",
+        block.id,
+        html=voice.say(block.title),
+        number=block.number,
+        warning=voice.maybe(block.warning),
+        fix=fix_card(voice, fix),
+        steps=tuple(step_view(voice, fix, step, f"{block.id}-{step.id}") for step in shown),
+    )
+
+
+_BLOCKS: dict[type[Block], Any] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Note: _note,
+    ItemList: _list,
+    Code: _code,
+    Table: _table,
+    Errors: _errors,
+    Action: _action,
+}

@@ -1,0 +1,129 @@
+"""Pages that list records: errors and guides by family, fixes by risk, and the home page."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.addresses import relative
+from generator.inline import Link
+from generator.views.labels import HOME, MORE, RISK
+from generator.views.parts import FixCard, NoticeView, fix_card, notice
+from generator.views.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in a list: its title, what it is about, and the words to look for."""
+
+    link: Link
+    summary: Markup
+    words: tuple[str, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with the records below it."""
+
+    id: str
+    title: Markup
+    summary: Markup
+    entries: tuple[Entry, ...] = ()
+    fixes: tuple[FixCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A page of groups."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first page of a locale."""
+
+    question: Markup
+    lead: Markup | None
+    families: tuple[Group, ...]
+    guides: tuple[Group, ...]
+    decoder: str
+    script: str
+    coming: tuple[NoticeView, ...]
+    more: tuple[Link, ...]
+
+
+def errors_list(voice: Voice) -> ListView:
+    """Every code, by family."""
+    return ListView(_by_family(voice, "errors"))
+
+
+def guides_list(voice: Voice) -> ListView:
+    """Every guide, by family."""
+    return ListView(_by_family(voice, "guides"))
+
+
+def fixes_list(voice: Voice) -> ListView:
+    """Every fix, least risk first."""
+    groups = []
+    for level, label in RISK.items():
+        cards = tuple(fix_card(voice, fix) for fix in voice.library.fixes.values() if fix.risk.level == level)
+        if cards:
+            groups.append(Group(f"risk-{level}", Markup.escape(voice.word(label)), Markup(), fixes=cards))
+    return ListView(tuple(groups))
+
+
+def home_view(voice: Voice, as_of: datetime.date) -> HomeView:
+    """The first page: the codes by family, the guides, and what changes when."""
+    library = voice.library
+    today = as_of.isoformat()
+    coming = [
+        event
+        for event in library.timeline.values()
+        if not event.superseded_by and event.effective and event.effective.last >= today
+    ]
+    coming.sort(key=lambda event: event.effective.first if event.effective else "")
+    pages = (("way", library.stages), ("glossary", library.terms), ("sources", library.sources))
+    about = library.site
+    return HomeView(
+        question=voice.say(about.question) if about else Markup.escape(voice.word(HOME)),
+        lead=voice.say(about.lead) if about else None,
+        families=_by_family(voice, "errors"),
+        guides=_by_family(voice, "guides"),
+        decoder=voice.to_file("decoder.js") if library.errors else "",
+        script=relative("assets/javascripts/kb-home.js", voice.url),
+        coming=tuple(notice(voice, event, as_of) for event in coming[:5]),
+        more=tuple(Link(voice.to(key), Markup.escape(voice.word(MORE[key]))) for key, records in pages if records),
+    )
+
+
+def _by_family(voice: Voice, kind: str) -> tuple[Group, ...]:
+    library = voice.library
+    groups = []
+    for family in library.families.values():
+        if family.of != kind:
+            continue
+        entries: tuple[Entry, ...]
+        if kind == "errors":
+            entries = tuple(
+                Entry(
+                    voice.link("error", error.id),
+                    voice.say(error.summary),
+                    tuple(word for variant in error.variants for word in variant.match.words[:1]),
+                    error.code,
+                )
+                for error in library.errors.values()
+                if error.family == family.id
+            )
+        else:
+            entries = tuple(
+                Entry(voice.link("guide", guide.id), voice.say(guide.summary))
+                for guide in library.guides.values()
+                if guide.group == family.id
+            )
+        if entries:
+            groups.append(Group(family.id, voice.say(family.title), voice.say(family.summary), entries))
+    return tuple(groups)

@@ -1,0 +1,199 @@
+/**
+ * The paste box: whatever is pasted is read on this device, and nothing of it is sent, stored or put into an address.
+ *
+ * `<kb-decoder>` holds a label, a textarea and an empty `[data-result]` with `aria-live`; it is hidden until this script
+ * runs. Its words are in data attributes, in the page's language. What it knows (the table, titles, addresses) is
+ * `self.kbDecoder`, a script of its own, so that the page works from `file://` and asks for nothing while pasting.
+ */
+
+import { decode, logSteps, scrub } from "./decoder.js"
+
+const LOG_LINES = 30
+const LONG = 20_000
+const SHOWN = 600
+const ROWS = 30
+
+/**
+ * @typedef {{ variant: string, confidence: string, code: string, spans: [number, number][] }} Candidate
+ * @typedef {[title: string, href: string, words: string[], flow: string]} Page
+ */
+
+/**
+ * An element with a class, children and attributes.
+ *
+ * @param {string} tag @param {Record<string, string>} attributes @param {...(string | Node)} children
+ */
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  made.append(...children)
+  return made
+}
+
+/** The pasted text around its deciding words, with the words marked. @param {string} text @param {[number, number][]} spans */
+function marked(text, spans) {
+  const sorted = [...spans].sort((one, other) => one[0] - other[0])
+  const first = sorted[0]?.[0] ?? 0
+  const start = Math.max(0, first - 120)
+  const end = Math.min(text.length, start + SHOWN)
+  const code = element("code", {})
+  let place = start
+  for (const [from, to] of sorted) {
+    if (from < place || to > end) continue
+    code.append(text.slice(place, from), element("mark", {}, text.slice(from, to)))
+    place = to
+  }
+  code.append(text.slice(place, end))
+  if (start > 0) code.prepend("… ")
+  if (end < text.length) code.append(" …")
+  return element("pre", { class: "kb-said", lang: "en", translate: "no" }, code)
+}
+
+export class Decoder extends HTMLElement {
+  #undo = new AbortController()
+  #turn = 0
+
+  connectedCallback() {
+    this.#undo = new AbortController()
+    const { signal } = this.#undo
+    this.hidden = false
+    this.#box.addEventListener("input", () => this.#read(), { signal })
+    this.addEventListener("click", (event) => this.#copy(event), { signal })
+    if (this.#box.value) this.#read()
+  }
+
+  disconnectedCallback() {
+    this.#undo.abort()
+    this.#turn += 1
+  }
+
+  get #box() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"))
+  }
+
+  /** @param {string} name @param {Record<string, string>} values */
+  #word(name, values = {}) {
+    return (this.dataset[name] ?? "").replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all)
+  }
+
+  #read() {
+    const turn = ++this.#turn
+    const text = this.#box.value
+    const known = /** @type {any} */ (self).kbDecoder
+    if (!known || !text.trim()) return this.#show()
+    const log = text.length > LONG || text.split("\n", LOG_LINES + 1).length > LOG_LINES
+    if (log) return this.#readLog(text, known, turn)
+    this.#show(...this.#answer(text, decode(text, known.table), known))
+  }
+
+  /** A log is read piece by piece, so that the page stays alive however long it is. @param {string} text @param {any} known @param {number} turn */
+  #readLog(text, known, turn) {
+    const steps = logSteps(text, known.table)
+    const step = () => {
+      if (turn !== this.#turn) return
+      const { done, value } = steps.next()
+      if (done) {
+        this.#show(...(value.rows.length ? this.#counted(value.rows, value.records, known) : this.#nothing(text)))
+        return
+      }
+      const percent = `${Math.round((100 * Number(value)) / text.length)} %`
+      this.#show(element("p", {}, this.#word("reading", { percent })))
+      setTimeout(step)
+    }
+    step()
+  }
+
+  /** @param {{ variant: string, code: string, count: number }[]} rows @param {number} records @param {any} known */
+  #counted(rows, records, known) {
+    const list = element("ol", { class: "kb-decoded__log" })
+    for (const row of rows.slice(0, ROWS)) {
+      const page = known.variants[row.variant] ?? known.errors[row.code] ?? [row.variant || row.code, ""]
+      const name = page[1] ? element("a", { href: page[1] }, page[0]) : element("span", {}, page[0])
+      list.append(element("li", {}, element("strong", {}, `${row.count} × `), name))
+    }
+    return [element("p", { class: "kb-decoded__lead" }, this.#word("log", { records: String(records) })), list]
+  }
+
+  /** @param {string} text @param {any} found @param {any} known @returns {Node[]} */
+  #answer(text, found, known) {
+    if (found.foreign) return [element("p", { class: "kb-decoded__lead" }, this.#word("foreign", { name: found.foreign }))]
+    /** @type {Candidate[]} */
+    const candidates = found.candidates.filter((/** @type {Candidate} */ one) => known.variants[one.variant])
+    const [first] = candidates
+    if (first && first.confidence !== "possible") {
+      const rest = candidates.slice(1).filter((one) => one.confidence !== "possible")
+      return [
+        element("p", { class: "kb-decoded__lead" }, this.#word(first.confidence)),
+        ...this.#page(known.variants[first.variant], first, text),
+        ...(rest.length ? [element("p", {}, this.#word("also")), this.#links(rest, known)] : []),
+      ]
+    }
+    const overview = known.errors[found.overview]
+    const parts = []
+    if (overview) {
+      parts.push(
+        element("p", { class: "kb-decoded__lead" }, this.#word("overview")),
+        element("p", { class: "kb-decoded__title" }, element("a", { href: overview[1] }, overview[0])),
+      )
+    }
+    if (candidates.length) {
+      parts.push(element("p", { class: overview ? "" : "kb-decoded__lead" }, this.#word("possible")), this.#links(candidates, known))
+    }
+    return parts.length ? parts : this.#nothing(text)
+  }
+
+  /** @param {Page} page @param {Candidate} candidate @param {string} text */
+  #page([title, href, , flow], candidate, text) {
+    const nodes = [element("p", { class: "kb-decoded__title" }, element("a", { href }, title)), marked(text, candidate.spans)]
+    if (flow) nodes.push(element("p", {}, element("a", { href: flow }, this.#word("flow"))))
+    return nodes
+  }
+
+  /** @param {Candidate[]} candidates @param {any} known */
+  #links(candidates, known) {
+    const list = element("ul", { class: "kb-decoded__list" })
+    for (const one of candidates) {
+      const [title, href, words] = /** @type {Page} */ (known.variants[one.variant])
+      const item = element("li", {}, element("a", { href }, title))
+      for (const word of words.slice(0, 1)) item.append(" ", element("mark", { lang: "en", translate: "no" }, word))
+      list.append(item)
+    }
+    return list
+  }
+
+  /** Nobody has described this text: a report without names and addresses, shown before anything is done with it. @param {string} text */
+  #nothing(text) {
+    const report = scrub(text.slice(0, 4000))
+    return [
+      element("p", { class: "kb-decoded__lead" }, this.#word("nothing")),
+      element("p", {}, this.#word("report")),
+      element("pre", { class: "kb-said", lang: "en", translate: "no", "data-report": "" }, element("code", {}, report)),
+      element("button", { type: "button", class: "kb-copy__button", "data-copy": "" }, this.#word("copy")),
+      element("span", { role: "status" }),
+    ]
+  }
+
+  /** @param {...Node} nodes */
+  #show(...nodes) {
+    this.querySelector("[data-result]")?.replaceChildren(...nodes)
+  }
+
+  /** @param {Event} event */
+  async #copy(event) {
+    const button = /** @type {Element} */ (event.target).closest("[data-copy]")
+    const report = this.querySelector("[data-report]")
+    if (!button || !report) return
+    const status = button.nextElementSibling
+    try {
+      await navigator.clipboard.writeText(report.textContent ?? "")
+      if (status) status.textContent = this.#word("copied")
+    } catch {
+      getSelection()?.selectAllChildren(report)
+      if (status) status.textContent = this.#word("selected")
+    }
+  }
+}
+
+export function defineDecoder() {
+  customElements.define("kb-decoder", Decoder)
+}

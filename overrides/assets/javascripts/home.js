@@ -1,0 +1,3 @@
+import { defineDecoder } from "./decoder-box.js"
+
+defineDecoder()

@@ -1,0 +1,68 @@
+/**
+ * Switching languages without losing the place.
+ *
+ * `<kb-languages>` holds plain links to the same page in other languages. With this script they keep the query
+ * and the fragment of the address, and remember the choice. `<kb-choose-language>`, on the root page, goes to
+ * the remembered or the browser's language. Only the name of a language is ever stored.
+ */
+
+const KEY = "kb.language"
+
+/** @param {string} language */
+function remember(language) {
+  try {
+    localStorage.setItem(KEY, language)
+  } catch {
+    // Storage may be closed to us; the links work without it.
+  }
+}
+
+/** @returns {string} the remembered language, or nothing */
+function remembered() {
+  try {
+    return localStorage.getItem(KEY) || ""
+  } catch {
+    return ""
+  }
+}
+
+export class Languages extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", this.#follow)
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("click", this.#follow)
+  }
+
+  /** @param {MouseEvent} event */
+  #follow = (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a[data-kb-language]")
+    if (!(link instanceof HTMLAnchorElement)) return
+    remember(link.dataset.kbLanguage || "")
+    const target = new URL(link.getAttribute("href") || "", document.baseURI)
+    target.search = location.search
+    target.hash = location.hash
+    link.href = target.href
+  }
+}
+
+export class ChooseLanguage extends Languages {
+  connectedCallback() {
+    super.connectedCallback()
+    const links = [...this.querySelectorAll("a[data-kb-language]")]
+    const offered = new Map(links.map((link) => [link.getAttribute("data-kb-language"), link.getAttribute("href")]))
+    const wanted = [remembered(), ...navigator.languages.map((tag) => tag.split("-")[0])]
+    const first = wanted.find((language) => offered.has(language))
+    if (!first) return
+    const target = new URL(offered.get(first) || "", document.baseURI)
+    target.search = location.search
+    target.hash = location.hash
+    location.replace(target.href)
+  }
+}
+
+export function defineLanguages() {
+  customElements.define("kb-languages", Languages)
+  customElements.define("kb-choose-language", ChooseLanguage)
+}

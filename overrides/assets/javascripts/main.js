@@ -1,0 +1,5 @@
+import { defineSnippets } from "./snippets.js"
+import { defineLanguages } from "./languages.js"
+
+defineLanguages()
+defineSnippets()

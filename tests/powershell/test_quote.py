@@ -1,0 +1,141 @@
+"""Values cannot break out of a command."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.powershell.diagnosis import read
+from generator.powershell.quote import REASONS, Refused, accept, literal, placeholder, quoted
+from generator.powershell.template import fill, render
+from generator.powershell.tree import commands, first_error, parse
+
+from .reader import SINGLE_QUOTES, read_string
+
+VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
+UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+hostile = st.text(
+    st.one_of(
+        st.sampled_from([*SINGLE_QUOTES, *'"\u201c\u201d\u201e`$(){}[]@#;|&<>-\u2013\u2014\u2015\\,%*? \u00a0\u3000']),
+        st.characters(exclude_categories=UNSEEN),
+    ),
+    max_size=40,
+)
+attacks = st.sampled_from(
+    [
+        "’; Remove-Mailbox -Identity victim #",
+        "'; Remove-Mailbox -Identity victim #",
+        "‚ | Remove-Mailbox ‛",
+        "'' ; iex 1 ''",
+        "$(Remove-Mailbox victim)",
+        "`'; rm x",
+        '"; rm x; "',
+        "'@\n; rm x\n@'",
+    ]
+)
+
+
+@pytest.mark.parametrize(("value", "expected"), VECTORS["quoted"])
+def test_vectors_of_quoting(value: str, expected: str | None) -> None:
+    if expected is None:
+        with pytest.raises(Refused, match="invisible"):
+            quoted(value)
+    else:
+        assert quoted(value) == expected
+
+
+@pytest.mark.parametrize(("kind", "raw", "value", "reason"), VECTORS["accept"])
+def test_vectors_of_acceptance(kind: str, raw: str, value: str, reason: str) -> None:
+    answer = accept(kind, raw)
+    assert (answer.value, answer.reason) == (value, reason)
+    assert not reason or reason in REASONS[kind]
+
+
+@pytest.mark.parametrize(("text", "states"), VECTORS["diagnosis"])
+def test_vectors_of_the_diagnosis_line(text: str, states: dict[str, str] | None) -> None:
+    assert read(text) == states
+
+
+def test_every_reason_has_a_vector() -> None:
+    seen = {(kind, reason) for kind, _, _, reason in VECTORS["accept"] if reason}
+    wanted = {(kind, reason) for kind, reasons in REASONS.items() for reason in reasons}
+    # "invisible" is one rule for all types, and "long" of a domain and a name are the same comparison.
+    assert {pair for pair in wanted - seen if pair[1] not in ("invisible", "long")} == set()
+
+
+@settings(derandomize=True, max_examples=4000, deadline=None)
+@given(hostile)
+def test_a_quoted_value_comes_back_and_nothing_is_left_over(value: str) -> None:
+    assert read_string(quoted(value)) == (value, "")
+
+
+@settings(derandomize=True, max_examples=500, deadline=None)
+@given(hostile, attacks, hostile)
+def test_an_attack_stays_one_string_token(before: str, attack: str, after: str) -> None:
+    value = "".join(c for c in f"{before}{attack}{after}" if unicodedata.category(c) not in UNSEEN and c != "*")
+    answer = accept("name", value)
+    line = fill("Get-CASMailbox -Identity {{who}} -ResultSize 1", {"who": value}, {"who": "name"})
+    head = "Get-CASMailbox -Identity "
+    assert line.startswith(head)
+    assert read_string(line[len(head) :]) == (answer.value, " -ResultSize 1")
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(hostile)
+def test_the_grammar_agrees_that_it_is_one_string(value: str) -> None:
+    # The grammar knows only the straight quote, so the curly ones are left to the test above.
+    text = f"Get-X -Identity {quoted(''.join(c for c in value if c not in SINGLE_QUOTES or c == chr(39)))}"
+    assert first_error(text) is None
+    (command,) = commands(parse(text))
+    assert [argument.text for argument in command.arguments] == ["-Identity", text[len("Get-X -Identity ") :]]
+
+
+@settings(derandomize=True, max_examples=1000, deadline=None)
+@given(st.sampled_from(sorted(REASONS)), st.text(max_size=30))
+def test_what_is_accepted_is_accepted_again_unchanged(kind: str, raw: str) -> None:
+    answer = accept(kind, raw)
+    assert not (answer.value and answer.reason)
+    if answer.value:
+        assert accept(kind, answer.value) == answer
+        assert literal(kind, answer.value)
+
+
+@pytest.mark.parametrize(
+    "character", [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Zl", "Zp")]
+)
+def test_no_control_character_or_line_separator_gets_into_a_command(character: str) -> None:
+    with pytest.raises(Refused):
+        quoted(f"a{character}b")
+
+
+def test_every_format_and_private_character_is_refused() -> None:
+    for number in range(0x110000):
+        if unicodedata.category(chr(number)) in ("Cf", "Cs", "Co"):
+            with pytest.raises(Refused):
+                quoted(chr(number))
+
+
+def test_an_unfilled_placeholder_is_visible_and_quoted() -> None:
+    assert placeholder("app-id") == "'<app-id>'"
+    assert render("Get-CASMailbox {{mailbox}}").text == "Get-CASMailbox '<mailbox>'"
+
+
+def test_a_refused_value_never_stands_in_a_command() -> None:
+    with pytest.raises(Refused, match="domain"):
+        fill("Get-CASMailbox {{mailbox}}", {"mailbox": "a@b"}, {"mailbox": "mailbox"})
+
+
+def test_a_finding_in_the_finished_text_is_told_at_the_authors_text() -> None:
+    code = "A {{x}} B {{long-name}} C"
+    rendered = render(code)
+    assert code[rendered.origin(rendered.text.index("B"))] == "B"
+    assert code[rendered.origin(rendered.text.index("C"))] == "C"
+    assert code[rendered.origin(rendered.text.index("long"))] == "{"
+    assert code[: rendered.origin_after(rendered.text.index(" C"))] == "A {{x}} B {{long-name}}"

@@ -1,0 +1,185 @@
+"""What the tests share: building a site, copying one, serving it, reading its pages."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, ClassVar
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SMALL = HERE / "sites" / "small"
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a child process: ours without what changes the outcome of a build."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("KB_AS_OF", "SOURCE_DATE_EPOCH")}
+    return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | more
+
+
+def run(*arguments: str | Path, at: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment (`mkdocs`, `kb`, `pybabel`, …) and keep what it prints."""
+    program, *rest = (str(argument) for argument in arguments)
+    command = [str(Path(sys.executable).with_name(program)), *rest]
+    return subprocess.run(
+        command, cwd=at, env=environment(**more), capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def build(folder: Path, to: Path, *options: str, program: str = "mkdocs") -> Path:
+    """Build the site in a folder in a process of its own."""
+    done = run(program, "build", "-d", to, *options, at=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return to
+
+
+def build_here(folder: Path, to: Path, **values: Any) -> Path:
+    """Build the site in a folder in this process, with other values in its configuration."""
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(to), **values)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return to
+
+
+def copy_small(to: Path) -> Path:
+    """A copy of the small knowledge base, to be changed."""
+    return shutil.copytree(SMALL, to, dirs_exist_ok=True)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace a text in a file that must hold it."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{file} does not hold {old!r}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes; MkDocs' compressed sitemap holds the time and is left out."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "sitemap.xml.gz"
+    }
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served on the loopback interface."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves as a web host does: the site's own 404 page for what is not there."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@dataclass
+class Element:
+    """An element with its attributes and its words."""
+
+    tag: str
+    attributes: dict[str, str]
+    parents: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass
+class Document(HTMLParser):
+    """A page taken apart: its elements in order. `problems` holds tags that do not fit together."""
+
+    elements: list[Element] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    _open: list[Element] = field(default_factory=list)
+    optional: ClassVar[frozenset[str]] = frozenset(("p", "li", "td", "th", "tr", "tbody", "thead", "option"))
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    @classmethod
+    def of(cls, html: str) -> Document:
+        page = cls()
+        page.feed(html)
+        page.close()
+        return page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {key: value or "" for key, value in attrs}, tuple(one.tag for one in self._open))
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not any(one.tag == tag for one in self._open):
+            self.problems.append(f"</{tag}> at line {self.getpos()[0]} closes nothing")
+            return
+        while self._open[-1].tag != tag:
+            left = self._open.pop()
+            if left.tag not in self.optional:
+                self.problems.append(f"<{left.tag}> is not closed before </{tag}> at line {self.getpos()[0]}")
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def all(self, tag: str, **wanted: str) -> list[Element]:
+        """The elements with a tag and these attributes."""
+        return [
+            one
+            for one in self.elements
+            if one.tag == tag and all(one.attributes.get(key) == value for key, value in wanted.items())
+        ]
+
+    @property
+    def ids(self) -> list[str]:
+        return [one.attributes["id"] for one in self.elements if "id" in one.attributes]
+
+
+def page(path: Path) -> Document:
+    """A built page, taken apart."""
+    return Document.of(path.read_text(encoding="utf-8"))

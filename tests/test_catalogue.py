@@ -1,0 +1,147 @@
+"""Translations: found by context, refused when stale, and said when they are missing."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
+from generator.checks.catalogue import catalogue_problems
+from generator.library import Library
+from generator.problems import Place
+from generator.reader import partial_date
+from generator.records import KINDS
+from generator.records.tables import Term
+from generator.records.types import Text
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+NOWHERE = Place("x.po", 1, 1)
+
+
+def _read(tmp_path: Path, text: str) -> tuple[Catalogue, list[str]]:
+    folder = tmp_path / "locales" / "ja" / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "all.po").write_text(text, encoding="utf-8")
+    reading = read_catalogues(tmp_path / "locales", ("en", "ja"))
+    return reading.catalogues["ja"], [problem.code for problem in reading.problems]
+
+
+def _entry(context: str, source: str, text: str, mark: str = "") -> str:
+    return f'{mark}msgctxt "{context}"\nmsgid "{source}"\nmsgstr "{text}"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("po", "text", "lang", "state"),
+    [
+        (_entry("a#b", "Lid", "ふた"), "ふた", "ja", "translated"),
+        (_entry("a#b", "Lid", ""), "Lid", "en", "missing"),
+        ("", "Lid", "en", "missing"),
+        (_entry("a#c", "Lid", "ふた"), "Lid", "en", "missing"),
+        (_entry("a#b", "The lid", "ふた"), "Lid", "en", "stale"),
+        (_entry("a#b", "Lid", "ふた", "#, fuzzy\n"), "Lid", "en", "stale"),
+        ("#~ " + _entry("a#b", "Lid", "ふた").strip().replace("\n", "\n#~ ") + "\n", "Lid", "en", "missing"),
+    ],
+)
+def test_a_passage_is_never_blank_and_never_stale(tmp_path: Path, po: str, text: str, lang: str, state: str) -> None:
+    catalogue, problems = _read(tmp_path, HEAD + po)
+    assert problems == []
+    passage = catalogue.passage(Text("Lid", "a#b"))
+    assert (passage.text, passage.lang, passage.state) == (text, lang, state)
+
+
+def test_the_source_speaks_for_itself() -> None:
+    assert Catalogue("en", "en").passage(Text("Lid", "a#b")).state == "source"
+
+
+def test_interface_words_fall_back_to_english() -> None:
+    strings = {
+        ("", "Undo"): Entry("Undo", "元に戻す", False, NOWHERE),
+        ("verb", "Check"): Entry("Check", "確認する", False, NOWHERE),
+        ("", "Fuzzy"): Entry("Fuzzy", "ぼやけた", True, NOWHERE),
+    }
+    catalogue = Catalogue("ja", "en", {}, strings)
+    assert catalogue.gettext("Undo") == "元に戻す"
+    assert catalogue.pgettext("verb", "Check") == "確認する"
+    assert catalogue.gettext("Check") == "Check"
+    assert catalogue.gettext("Fuzzy") == "Fuzzy"
+    assert catalogue.ngettext("%(n)s page", "Undo", 2) == "元に戻す"
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "japanese"),
+    [
+        ("2026-12-31", "December 31, 2026", "2026年12月31日"),
+        ("2026-12", "December 2026", "2026年12月"),
+        ("2027", "2027", "2027年"),
+        ("2027-H2", "second half of 2027", "second half of 2027年"),
+    ],
+)
+def test_dates_are_written_as_the_locale_writes_them(written: str, english: str, japanese: str) -> None:
+    date = partial_date(written)
+    assert date is not None
+    assert Catalogue("en", "en").partial_date(date) == english
+    assert Catalogue("ja", "en").partial_date(date) == japanese
+    assert Catalogue("ja", "en").date(datetime.date(2026, 1, 2)) == "2026年1月2日"
+
+
+def test_names_of_languages() -> None:
+    assert [language_name(one) for one in ("en", "ja", "pt-BR")] == ["English", "日本語", "português (Brasil)"]
+    assert babel_locale("x-unknown").language == "en"
+
+
+def test_a_new_language_needs_a_folder_and_no_code(tmp_path: Path) -> None:
+    folder = tmp_path / "locales" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "tables.po").write_text(HEAD + _entry("a#b", "Lid", "Deckel"), encoding="utf-8")
+    reading = read_catalogues(tmp_path / "locales", ("en", "ja", "de"))
+    assert reading.problems == []
+    assert reading.catalogues["de"].passage(Text("Lid", "a#b")).text == "Deckel"
+    assert reading.catalogues["ja"].passage(Text("Lid", "a#b")).state == "missing"
+
+
+def test_windows_line_ends_and_wrapped_texts_are_read(tmp_path: Path) -> None:
+    po = HEAD + 'msgctxt "a#b"\nmsgid ""\n"Li"\n"d"\nmsgstr "ふ\\"た"\n'
+    catalogue, problems = _read(tmp_path, po.replace("\n", "\r\n"))
+    assert problems == []
+    assert catalogue.passage(Text("Lid", "a#b")).text == 'ふ"た'
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふた\n',
+        'msgctxt "a#b\nmsgid "Lid"\nmsgstr "ふた"\n',
+        'msgctxt "a#b"\nmsgid Lid\nmsgstr "ふた"\n',
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふ"た"\n',
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr ふた\n',
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふた"\nrubbish\n',
+    ],
+)
+def test_a_broken_entry_is_a_problem_and_no_half_text(tmp_path: Path, broken: str) -> None:
+    catalogue, problems = _read(tmp_path, HEAD.rstrip("\n").replace("\n\n", "\n") + "\n\n" + broken)
+    assert problems == ["KB401"]
+    assert catalogue.passage(Text("Lid", "a#b")).text == "Lid"
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese", "codes"),
+    [
+        ("See `a`.", "`a`を参照。", []),
+        ("See `a`.", "aを参照。", ["KB406"]),
+        ("See **a**.", "**ア**を参照。", []),
+        ("See **a**.", "アを参照。", ["KB406"]),
+        ("See [](fix:ask).", "[](fix:ask)を参照。", []),
+        ("See [](fix:ask).", "[](fix:aks)を参照。", ["KB406"]),
+        ("See [it](https://a.example/).", "[それ](https://b.example/)を参照。", ["KB406"]),
+        ("Plain.", "<script>alert(1)</script>", ["KB202"]),
+        ("Plain.", "[x](javascript:alert(1))", ["KB203", "KB406"]),
+    ],
+)
+def test_a_translation_cannot_change_what_is_literal(english: str, japanese: str, codes: list[str]) -> None:
+    term = Term(id="t", kind="label", name=Text(english, "terms/t#name"))
+    library = Library({kind: {} for kind in KINDS} | {"term": {"t": term}}, {("term", "t"): "content/glossary.yml"})
+    catalogue = Catalogue("ja", "en", {"terms/t#name": Entry(english, japanese, False, NOWHERE)})
+    found = catalogue_problems(library, catalogue, lambda *_: NOWHERE, broken=False)
+    assert [problem.code for problem in found] == codes

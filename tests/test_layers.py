@@ -1,0 +1,170 @@
+"""Who may import whom. The order is written here, once, from the bottom to the top."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+GENERATOR = ROOT / "generator"
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("generator", "generator.problems", "generator.codes", "generator.shell", "generator.scripts"),
+    ("generator.records.types",),
+    ("generator.records.common", "generator.records.shape"),
+    ("generator.records.*",),
+    ("generator.records",),
+    ("generator.library", "generator.inline", "generator.highlight", "generator.schema", "generator.composing"),
+    ("generator.powershell.*", "generator.pictures"),
+    ("generator.powershell",),
+    ("generator.decoder.*", "generator.flows.*"),
+    ("generator.decoder", "generator.flows"),
+    ("generator.converting", "generator.settings", "generator.addresses", "generator.catalogue", "generator.messages"),
+    ("generator.reader", "generator.interface", "generator.render"),
+    ("generator.extract", "generator.scaffold", "generator.stamp", "generator.translate"),
+    ("generator.checks.references",),
+    ("generator.checks.*",),
+    ("generator.checks",),
+    ("generator.project",),
+    ("generator.report",),
+    ("generator.views.voice", "generator.views.labels"),
+    ("generator.views", "generator.views.parts"),
+    ("generator.views.*",),
+    ("generator.explain",),
+    ("generator.site",),
+    ("generator.search",),
+    ("generator.plugin.config", "generator.plugin.context", "generator.plugin.pages"),
+    ("generator.plugin.hooks",),
+    ("generator.plugin",),
+    ("generator.cli",),
+)
+"""A module imports only from lines above its own; within a folder named with `.*`, modules may help each other."""
+
+OUTSIDE = {
+    "mkdocs": "generator.plugin",
+    "jinja2": "generator.render generator.plugin",
+    "yaml": "generator.composing",
+    "babel": "generator.catalogue",
+    "markdown_it": "generator.inline",
+    "polib": "generator.translate",
+    "pygments": "generator.highlight generator.powershell.highlight",
+    "click": "generator.cli",
+    "rich": "generator.cli",
+    "material": "",
+    "markdown": "",
+}
+"""Which part alone may import what."""
+
+TRADE = re.compile(r"smtp|microsoft|exchange|office ?365|outlook|azure|entra\b|\bauth\b", re.IGNORECASE)
+"""Words of one knowledge base that the generator must not know."""
+
+KNOWS_THE_TRADE = {"powershell", "decoder"}
+"""Parts whose job it is to know a trade: cmdlets, and the texts of mail servers."""
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(GENERATOR.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+MODULES = dict(_modules())
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: write imports in full"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else str(node.module)
+
+
+def _layer(module: str) -> int:
+    for number, names in enumerate(LAYERS):
+        if module in names:
+            return number
+    folder = f"{module.rpartition('.')[0]}.*"
+    return next((number for number, names in enumerate(LAYERS) if folder in names), -1)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_below(module: str) -> None:
+    mine = _layer(module)
+    assert mine >= 0, f"{module} has no layer: add it to LAYERS"
+    for other in _imports(MODULES[module]):
+        if other in MODULES and other not in (module, "generator"):
+            same = (
+                module.rpartition(".")[0] == other.rpartition(".")[0]
+                and f"{module.rpartition('.')[0]}.*" in (LAYERS[mine])
+            )
+            assert _layer(other) < mine or (same and _layer(other) == mine), f"{module} imports {other}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_package_is_imported_in_one_place_only(module: str) -> None:
+    for other in _imports(MODULES[module]):
+        package = other.partition(".")[0]
+        if package in OUTSIDE:
+            allowed = OUTSIDE[package].split()
+            assert any(module == one or module.startswith(f"{one}.") for one in allowed), f"{module} imports {other}"
+
+
+def test_modules_do_not_import_in_circles() -> None:
+    graph = {
+        module: {one for one in _imports(path) if one in MODULES and one != module} for module, path in MODULES.items()
+    }
+
+    def visit(module: str, above: tuple[str, ...]) -> None:
+        assert module not in above, " → ".join((*above, module))
+        for other in graph[module]:
+            if other != "generator" and not module.startswith(f"{other}."):
+                visit(other, (*above, module))
+
+    for module in graph:
+        visit(module, ())
+
+
+def test_no_file_wants_a_table_of_contents() -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in GENERATOR.rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_the_generator_knows_no_trade() -> None:
+    """Comments and examples may name one; what is printed or decided may not."""
+    found = []
+    for module, path in MODULES.items():
+        if module.split(".")[1:2] and module.split(".")[1] in KNOWS_THE_TRADE:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        spoken = _said(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spoken:
+                found += [f"{module}:{node.lineno}: {match[0]}" for match in TRADE.finditer(node.value)]
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                found += [f"{module}:{node.lineno}: {match[0]}" for match in TRADE.finditer(node.name)]
+    for path in sorted((ROOT / "overrides").rglob("*.html")):
+        text = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in TRADE.finditer(text)]
+    assert found == []
+
+
+def _said(tree: ast.AST) -> set[int]:
+    """Docstrings, and the sentences in `Annotated[…]` that describe a field to authors: both give examples."""
+    said = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            said.add(id(node.value))
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Annotated":
+            said |= {id(one) for one in ast.walk(node.slice)}
+    return said

@@ -19,6 +19,8 @@ from bench import phrases
 from bench.phrases import Pair
 
 SEED = 20261124
+GROUPS = 10
+"""Folders of the Markdown trees: themes that shorten their navigation do so by folder."""
 Values = dict[str, Any]
 
 
@@ -156,7 +158,7 @@ def article(number: int, seed: int = SEED) -> Values:
         "id": f"guide-{number:05}",
         "title": Both(f"Send from the {device[0]}, case {number}", f"{device[1]}から送信する（事例 {number}）"),
         "summary": paragraph(1),
-        "group": f"group-{number % 10}",
+        "group": f"group-{number % GROUPS}",
         "body": body,
         "sources": ["handbook"],
     }
@@ -225,7 +227,7 @@ def _tables() -> Iterator[tuple[str, list[Values]]]:
                     "title": Both(f"Group {index}", f"グループ {index}"),
                     "summary": Both(f"Guides of group {index}.", f"グループ {index} のガイドです。"),
                 }
-                for index in range(10)
+                for index in range(GROUPS)
             ),
         ],
     )
@@ -366,7 +368,7 @@ def _messages(value: Any, context: str, file: str, dot: str = "") -> Iterator[st
 def write_markdown(root: Path, guides: int, seed: int = SEED, *, prune: bool = False) -> None:
     """The same articles below `root` as mkdocs-static-i18n wants them: `docs/guides/x.en.md` and `x.ja.md`."""
     docs = root / "docs"
-    for folder in ("guides", "fixes", "errors"):
+    for folder in (*(f"guides/group-{index}" for index in range(GROUPS)), "fixes", "errors"):
         (docs / folder).mkdir(parents=True, exist_ok=True)
     titles: dict[str, Both] = {f"fix:{name}": Both(*title) for name, title in phrases.FIXES}
     errors = [error(name, seed) for name in phrases.ERRORS]
@@ -376,15 +378,15 @@ def write_markdown(root: Path, guides: int, seed: int = SEED, *, prune: bool = F
         def write(name: str, lines: Iterator[str], locale: str = locale) -> None:
             (docs / f"{name}.{locale}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-        speak = _Markdown(locale, titles)
+        speak, short = _Markdown(locale, titles, "../../"), _Markdown(locale, titles, "../")
         write("index", iter(("# Benchmark", "", "Synthetic articles.")))
         for number in range(guides):
             record = article(number, seed)
-            write(f"guides/{record['id']}", speak.guide(record))
+            write(f"guides/{record['group']}/{record['id']}", speak.guide(record))
         for name, title in phrases.FIXES:
-            write(f"fixes/{name}", speak.plain(fix(name, title, seed), ("goal", "verify", "undo")))
+            write(f"fixes/{name}", short.plain(fix(name, title, seed), ("goal", "verify", "undo")))
         for one in errors:
-            write(f"errors/{one['id']}", speak.plain(one, ("summary",)))
+            write(f"errors/{one['id']}", short.plain(one, ("summary",)))
     features = "navigation.tabs, toc.follow" + (", navigation.prune" if prune else "")
     (root / "mkdocs.yml").write_text(
         THEME.format(features=features)
@@ -403,6 +405,7 @@ class _Markdown:
 
     locale: str
     titles: dict[str, Both]
+    up: str
 
     def text(self, text: Both) -> str:
         """A text with its references as links between files."""
@@ -410,7 +413,7 @@ class _Markdown:
         def link(match: re.Match[str]) -> str:
             kind, _, identity = match[1].partition(":")
             folder = {"fix": "fixes", "error": "errors"}[kind]
-            return f"[{getattr(self.titles[match[1]], self.locale)}](../{folder}/{identity}.md)"
+            return f"[{getattr(self.titles[match[1]], self.locale)}]({self.up}{folder}/{identity}.md)"
 
         return re.sub(r"\[\]\(([^)]*)\)", link, getattr(text, self.locale))
 
@@ -456,4 +459,4 @@ class _Markdown:
 
     def _errors(self, block: Values) -> Iterator[str]:
         for reference in block["errors"]:
-            yield f"- [{self.text(self.titles[f'error:{reference}'])}](../errors/{reference}.md)"
+            yield f"- [{self.text(self.titles[f'error:{reference}'])}]({self.up}errors/{reference}.md)"

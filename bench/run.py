@@ -239,7 +239,7 @@ def main(
 ) -> None:
     """Run everything, print the table, and keep it."""
     peers = () if "none" in peers else peers
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 140)
     runs: list[Run] = []
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with (

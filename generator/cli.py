@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from rich.text import Text as Styled
 
 from generator import __version__, scaffold
 from generator.addresses import Addresses
+from generator.checks.flow import is_sound
 from generator.checks.lock import write_lock
 from generator.explain import answer
+from generator.flows import golden
 from generator.problems import Problem, Problems, did_you_mean, errors
 from generator.project import load
 from generator.reader import read
@@ -232,6 +235,47 @@ def _tables(items: tuple[Item, ...]) -> Iterator[Styled | Table]:
         if table.row_count:
             yield Styled(heading, style="bold yellow")
             yield table
+
+
+@main.group()
+def flow() -> None:
+    """Flows."""
+
+
+@flow.command()
+@click.argument("name", metavar="[FLOW]", required=False)
+@click.option(
+    "--diff", "compare", is_flag=True, help="Only what differs from the committed paths; exit status 1 if any."
+)
+@click.option("--write", is_flag=True, help="Write the paths beside the flow, to be committed.")
+@click.pass_obj
+def paths(settings: Settings, name: str | None, compare: bool, write: bool) -> None:
+    """Print every path through FLOW and what it leads to. Default: all flows."""
+    reading = read(settings.root / settings.content, settings.root)
+    flows = reading.library.flows
+    if name and name not in flows:
+        raise click.BadParameter(f"there is no flow '{name}'; {did_you_mean(name, flows)}", param_hint="FLOW")
+    if reading.problems:
+        _stop(reading.problems)
+    changed = False
+    for one in [flows[name]] if name else flows.values():
+        if not is_sound(one):
+            raise click.ClickException(f"the flow '{one.id}' has ways that lead nowhere or round; run kb check")
+        file = settings.root / f"{reading.library.files['flow', one.id].removesuffix('.yml')}.paths"
+        now = golden.text(one, reading.library)
+        if compare:
+            before = file.read_text(encoding="utf-8") if file.exists() else ""
+            for line in difflib.unified_diff(
+                before.splitlines(), now.splitlines(), "committed", "now", n=0, lineterm=""
+            ):
+                changed = True
+                click.echo(line)
+        elif write:
+            file.write_text(now, encoding="utf-8")
+            err.print(f"{now.count(chr(10))} lines in {file.relative_to(settings.root).as_posix()}.")
+        else:
+            click.echo(now, nl=False)
+    sys.exit(1 if changed else 0)
 
 
 @main.group()

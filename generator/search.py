@@ -1,44 +1,173 @@
-"""The search index of a locale: one small entry a page, made from records, never from HTML."""
+"""The search index of a locale: one small entry a page, made from records, never from HTML.
+
+The theme loads `search_index.json` on every page, so it holds no entries, only where they are; our worker
+(overrides/assets/javascripts/search/) asks for `records.json` when a reader types the first letter. An entry has
+short keys, because there are thousands of them, and leaves out what is empty:
+
+    l  address below the locale's root     k  kind: error, variant, fix, guide, list, term, …
+    t  title      d  description           c  status codes, the record's own first
+    w  words that decide                   x  literal texts
+    s  other names, in any language        m  names of labels, cmdlets and parameters
+    g  language of `t` and `d` where it is not the locale's
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-
-from markupsafe import escape
+import re
+from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from generator.addresses import Addresses
+from generator.catalogue import language_name
+from generator.records.error import Error, Variant
+from generator.records.fix import CommandName, Fix, PortalPath
+from generator.records.guide import Action, Code, Guide, Heading
 from generator.records.types import Text
-from generator.site import Plan, title_of
+from generator.site import Plan
 from generator.views.voice import Speaker
 
-SEPARATOR = {
-    "ja": r"[\s\-　、。，．：；;,!?\"'()\[\]<>=/|（）「」【】・]+|\.(?!\d)|(?<=[ぁ-ん])(?=[^ぁ-ん])"
-    r"|(?<=[ァ-ヶー])(?=[^ァ-ヶー])|(?<=[一-龠々])(?=[^一-龠々])|(?<=[!-~])(?=[ぁ-んァ-ヶ一-龠])",
-}
-DEFAULT_SEPARATOR = r"[\s\-]+|\.(?!\d)"
+Entry = dict[str, str | list[str]]
+
+CMDLET = re.compile(r"\b[A-Z][a-z]+-[A-Z][A-Za-z0-9]+\b")
+PARAMETER = re.compile(r"(?<=\s)-([A-Z][A-Za-z0-9]{3,})\b")
+FILES = ("search/search_index.json", "search/records.json")
 
 
-def search_index(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> str:
-    """The index as JSON in the theme's form; addresses are relative to the root of the locale."""
-    base = f"{speaker.locale}/"
-    documents = [
-        {
-            "location": addresses.url(speaker.locale, plan.key).removeprefix(base),
-            "title": str(escape(title_of(plan, speaker))),
-            "text": str(escape(" ".join((_words(plan.description, speaker), *plan.find)))),
-        }
-        for plan in plans
-    ]
-    language = speaker.locale.partition("-")[0]
+def search_files(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """The files of a locale's index with their names below its root."""
+    entries = [entry for entry in _entries(plans, speaker, addresses) if entry["t"]]
     config = {
-        "lang": [language if language == "ja" else "en"],
-        "separator": SEPARATOR.get(language, DEFAULT_SEPARATOR),
-        "pipeline": ["stemmer"] if language == "ja" else ["stopWordFilter"],
-        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+        "lang": ["en"],
+        # The theme cuts at this what it marks on the page that was found; no word of ours has a space in it.
+        "separator": r"\s+",
+        "pipeline": [],
+        "locale": speaker.locale,
+        "locales": [[one.locale, language_name(one.locale)] for one in speaker.others or (speaker,)],
+        "index": FILES[1],
     }
-    return json.dumps({"config": config, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
+    yield FILES[0], _json({"config": config, "docs": []})
+    yield FILES[1], _json(entries)
 
 
-def _words(text: Text | str, speaker: Speaker) -> str:
-    return speaker.plain(text) if isinstance(text, Text) else speaker.catalogue.gettext(text)
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[Entry]:
+    library = speaker.library
+    keys = set()
+    for plan in plans:
+        keys.add(plan.key)
+        found = _Words(speaker, addresses, plan.key, plan.kind)
+        found.say(plan.title, plan.description, plan.code)
+        parts = plan.key.split("/")
+        if plan.kind in ("error", "variant") and parts[1] in library.errors:
+            error = library.errors[parts[1]]
+            _error(found, error, next((one for one in error.variants if one.id == parts[-1]), None))
+        elif plan.kind == "fix" and parts[-1] in library.fixes:
+            _fix(found, library.fixes[parts[-1]])
+        elif plan.kind == "guide" and parts[-1] in library.guides:
+            _guide(found, library.guides[parts[-1]])
+        else:
+            found.add("s", *plan.find)
+        yield found.entry
+    if "glossary" in keys:
+        for term in library.terms.values():
+            names = (*_of(term.former, speaker.locale), *_of(term.avoid, speaker.locale))
+            if term.meaning or names:
+                found = _Words(speaker, addresses, f"glossary#{term.id}", "term")
+                found.say(term.name, term.meaning or "")
+                found.add("s", *names)
+                yield found.entry
+    if "timeline" in keys:
+        for event in library.timeline.values():
+            found = _Words(speaker, addresses, f"timeline#{event.id}", "event")
+            found.say(event.title, "")
+            yield found.entry
+    if "methods" in keys:
+        for method in library.methods.values():
+            found = _Words(speaker, addresses, f"methods#{method.id}", "method")
+            found.say(method.title, method.summary)
+            found.add("s", method.endpoint)
+            yield found.entry
+
+
+class _Words:
+    """An entry that is being written."""
+
+    def __init__(self, speaker: Speaker, addresses: Addresses, key: str, kind: str) -> None:
+        self._speaker = speaker
+        url = addresses.url(speaker.locale, key).removeprefix(f"{speaker.locale}/")
+        self.entry: Entry = {"l": url, "k": kind}
+
+    def say(self, title: Text | str, description: Text | str, code: str = "") -> None:
+        words = self.word(title)
+        self.entry["t"] = f"{code} {words}" if code else words
+        if description:
+            self.entry["d"] = self.word(description)
+        if isinstance(title, Text):
+            language = self._speaker.catalogue.passage(title).lang
+            if language != self._speaker.locale:
+                self.entry["g"] = language
+
+    def add(self, field: str, *words: str) -> None:
+        """Put more words into a field, each once, and none that stands in the field already."""
+        have = [*self.entry.get(field, [])]
+        have += [one for one in dict.fromkeys(words) if one and one not in have]
+        if have:
+            self.entry[field] = have
+
+    def word(self, text: Text | str) -> str:
+        return self._speaker.plain(text) if isinstance(text, Text) else self._speaker.catalogue.gettext(text)
+
+    def labels(self, portal: PortalPath | None) -> None:
+        for name in (portal.at, *portal.path) if portal else ():
+            term = self._speaker.library.terms.get(name)
+            if term:
+                self.add("m", self.word(term.name))
+
+    def commands(self, code: str) -> None:
+        self.add("m", *CMDLET.findall(code), *PARAMETER.findall(code))
+
+
+def _error(found: _Words, error: Error, variant: Variant | None) -> None:
+    """A code with one text has that text on its own page; with several, each has a page, and the code an overview."""
+    found.add("c", error.code or error.id, *error.replies)
+    if variant is None:
+        found.add("s", *error.search)
+    only = error.variants[0] if len(error.variants) == 1 else None
+    text = variant or only
+    if text:
+        found.add("w", *text.match.words)
+        found.add("x", *text.match.texts)
+    if only:
+        found.add("s", found.word(only.title))
+        found.add("m", found.word(only.meaning))
+
+
+def _fix(found: _Words, fix: Fix) -> None:
+    found.add("s", *fix.search)
+    for step in fix.steps:
+        found.labels(step.portal)
+        found.labels(step.former.portal if step.former else None)
+    if fix.commands:
+        found.add("m", fix.commands.setting)
+        for name in get_args(CommandName):
+            snippet = getattr(fix.commands, name)
+            found.commands(snippet.code if snippet else "")
+
+
+def _guide(found: _Words, guide: Guide) -> None:
+    found.add("s", *guide.search)
+    for block in guide.body:
+        if isinstance(block, Heading):
+            found.add("m", found.word(block.text))
+        elif isinstance(block, Action):
+            found.add("m", found.word(block.title))
+        elif isinstance(block, Code):
+            found.commands(block.code)
+
+
+def _of(names: dict[str, tuple[str, ...]], locale: str) -> tuple[str, ...]:
+    return names.get(locale) or names.get(locale.partition("-")[0], ())

@@ -13,19 +13,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator.addresses import Addresses
+from generator.addresses import Addresses, step_key, variant_key
 from generator.catalogue import Catalogue
 from generator.explain import browser_data
 from generator.library import Library
 from generator.powershell.forms import ps1
+from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
 from generator.render import Anchor, Renderer
 from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
 from generator.views.fixes import fix_view
+from generator.views.flows import all_page, describe, flow_script, graph_page, head_title, script_name, step_page
 from generator.views.guides import guide_view
 from generator.views.labels import HOME, N_
 from generator.views.lists import errors_list, fixes_list, guides_list, home_view
+from generator.views.outcomes import handoff_page, outcome_page
 from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
 from generator.views.voice import Speaker, Voice
 
@@ -36,6 +39,9 @@ class Plan:
 
     `key` is its address without locale; `section` the list it belongs to; `file` the record's file;
     `title` and `description` are texts, or words of the interface; `find` are more words for the search.
+    `head` and `describe` say the title of the browser's tab and the description where they are made of several
+    texts; `robots` is for search engines;
+    `canonical` is the key of the page that says the same; `searched` whether the site's own search finds it.
     """
 
     key: str
@@ -48,6 +54,11 @@ class Plan:
     code: str
     find: tuple[str, ...]
     make: Callable[[Voice], Any]
+    head: Callable[[Speaker], str] | None = None
+    describe: Callable[[Speaker], str] | None = None
+    robots: str = ""
+    canonical: str = ""
+    searched: bool = True
 
     @property
     def listed(self) -> bool:
@@ -129,6 +140,8 @@ def plans(library: Library, as_of: datetime.date) -> Iterator[Plan]:
             guide.search,
             partial(guide_view, guide=guide, as_of=as_of),
         )
+    for flow in library.flows.values():
+        yield from _flow(library, flow, as_of)
 
 
 def files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
@@ -139,6 +152,8 @@ def files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
     for fix in library.fixes.values():
         if fix.commands:
             yield f"fixes/{fix.id}.ps1", ps1(script_text(speaker, fix, fix.commands))
+    for flow in library.flows.values():
+        yield script_name(flow), flow_script(speaker, flow).encode()
 
 
 def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:
@@ -151,8 +166,8 @@ def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses)
         plan=plan,
         locale=speaker.locale,
         url=url,
-        title=title_of(plan, speaker),
-        description=_words(plan.description, speaker),
+        title=plan.head(speaker) if plan.head else title_of(plan, speaker),
+        description=plan.describe(speaker) if plan.describe else _words(plan.description, speaker),
         html=body.html,
         anchors=body.anchors,
         fallbacks=sum(voice.fallbacks.values()),
@@ -195,6 +210,64 @@ def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
 
 def _list(key: str, kind: str, title: str, description: Text | str, make: Callable[[Voice], Any]) -> Plan:
     return Plan(key, kind, key if kind != "page" else "", "", f"{key or 'home'}.html", title, description, "", (), make)
+
+
+def _flow(library: Library, flow: Flow, as_of: datetime.date) -> Iterator[Plan]:
+    """A page a step, the whole flow, and its graph. The first question stands in the navigation.
+
+    Search engines are led to the first question, the whole flow, and the ends; an end that is the answer to a
+    text says that the page of the text is the one to keep.
+    """
+    file = library.files["flow", flow.id]
+    section = step_key(flow)
+    for node in sorted(flow.nodes, key=lambda one: one.id != flow.start):
+        ends = isinstance(node, Outcome | Handoff)
+        start = node.id == flow.start
+        yield Plan(
+            step_key(flow, node.id),
+            "list" if start else "flow-end" if ends else "flow-step",
+            section,
+            file,
+            f"flow-{node.type if ends else 'step'}.html",
+            flow.title if start else node.title,
+            flow.lead,
+            "",
+            flow.search if start else (),
+            partial(_view(node), flow=flow, node=node, as_of=as_of)
+            if isinstance(node, Outcome)
+            else partial(_view(node), flow=flow, node=node),
+            head=partial(head_title, flow=flow, node=node),
+            describe=partial(describe, flow=flow, node=node),
+            robots="" if start or ends else "noindex,follow",
+            canonical=variant_key(library, node.variant).partition("#")[0] if isinstance(node, Outcome) else "",
+            searched=start,
+        )
+    for name, title, view in (("all", N_("The whole flow"), all_page), ("graph", N_("The graph"), graph_page)):
+        yield Plan(
+            step_key(flow, name),
+            f"flow-{name}",
+            section,
+            file,
+            f"flow-{name}.html",
+            title,
+            flow.lead,
+            "",
+            (),
+            partial(view, flow=flow),
+            head=partial(_named, title=title, flow=flow),
+            robots="noindex,follow" if name == "graph" else "",
+            searched=False,
+        )
+
+
+def _view(node: Node) -> Callable[..., Any]:
+    if isinstance(node, Outcome):
+        return outcome_page
+    return handoff_page if isinstance(node, Handoff) else step_page
+
+
+def _named(speaker: Speaker, title: str, flow: Flow) -> str:
+    return f"{speaker.catalogue.gettext(title)} - {speaker.plain(flow.title)}"
 
 
 def _used_by(library: Library) -> dict[str, list[str]]:

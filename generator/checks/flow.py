@@ -54,12 +54,12 @@ def flow_problems(
         yield from _same_words(flow, catalogues, locate)
         if not broken:
             yield from _references(flow, library, locate)
-            if _is_sound(flow):
+            if is_sound(flow):
                 yield from _places(flow, library, locate)
                 yield from _paths(flow, library, root)
 
 
-def _is_sound(flow: Flow) -> bool:
+def is_sound(flow: Flow) -> bool:
     """Whether the graph can be walked: every way leads somewhere, and none goes round."""
     nodes = nodes_of(flow)
     return flow.start in nodes and all(edge.target in nodes for edge in edges(flow)) and not cycle(flow)

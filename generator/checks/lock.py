@@ -30,7 +30,7 @@ def published(library: Library) -> set[str]:
         keys.add(f"guides/{guide.id}")
         keys |= {f"guides/{guide.id}#{block.id}" for block in guide.body}
     for flow in library.flows.values():
-        keys |= {step_key(flow, node.id) for node in flow.nodes} | {step_key(flow, "all")}
+        keys |= {step_key(flow, node.id) for node in flow.nodes} | {step_key(flow, "all"), step_key(flow, "graph")}
     keys |= {f"timeline#{event}" for event in library.timeline}
     keys |= {f"glossary#{term}" for term in library.terms}
     keys |= {f"methods#{method}" for method in library.methods}

@@ -264,7 +264,7 @@ def _without_reason(text: Text, reply: Reply, variants: list[int]) -> list[_Foun
         if unlike or _unusual(text, reply):
             return []
     if fallback is None:
-        return _rest(reply, sorted(variants, key=lambda number: -begun[number]))
+        return _rest(reply, variants)
     end = reply.start + begun[fallback]
     said = begun[fallback] >= SAID and text.ends_at(end)
     only = len(variants) == 1

@@ -19,12 +19,12 @@ LONGEST = 8000
 """Characters after which a record ends, whatever follows."""
 
 TIMED = re.compile(
-    r"[^0-9A-Za-z\n]{0,3}(?:[0-9]{4}[-/.][0-9]{1,2}[-/.]|[0-9]{1,2}[:/.-][0-9]{2}[:/. -]"
+    r"[\t -/:-@\[-`{-~]{0,3}(?:[0-9]{4}[-/.][0-9]{1,2}[-/.]|[0-9]{1,2}[:/.-][0-9]{2}[:/. -]"
     r"|[A-Z][a-z]{2},? {1,2}[0-9]{1,2}[ ,]"
     r"|<[0-9]{1,3}>|[0-9]{10})"
 )
 CONTINUES = re.compile(r"[ \t>|)\]}]|at |Caused by|\.\.\.|\r?\n")
-OPEN_REPLY = re.compile(r"[^0-9\n]{0,40}[245][0-9]{2}-")
+OPEN_REPLY = re.compile(r"[\t -/:-~]{0,40}[245][0-9]{2}-")
 EVENT = re.compile(r"[ \t]([0-9A-Fa-f]{16})\]")
 
 

@@ -30,12 +30,23 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         "i",
         r"\1<credentials>",
     ),
-    # A word of base64: padded anywhere; at the end of a line, mixed letters and digits.
-    (r"(?<![0-9A-Za-z+/=])[0-9A-Za-z+/]{6,}={1,2}(?![0-9A-Za-z+/=])", "", "<credentials>"),
+    # A word of base64: padded anywhere (`Message='` is none); at the end of a line, mixed letters and digits.
     (
-        r"((?:^|[:>~])[^0-9A-Za-z\n]{0,8})(?=[0-9A-Za-z+/]{0,80}[0-9+/])(?=[0-9A-Za-z+/]{0,80}[a-z])"
-        r"(?=[0-9A-Za-z+/]{0,80}[A-Z])[0-9A-Za-z+/]{8,}([ \t\r]{0,4})$",
-        "m",
+        r"(?<![0-9A-Za-z+/=])(?=[0-9A-Za-z+/]{0,200}[A-Z])(?=[0-9A-Za-z+/]{0,200}[a-z])(?:[0-9A-Za-z+/]{4}){1,999}"
+        r"(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=(?![^ \t\r\n,;)]))(?![0-9A-Za-z+/=])",
+        "",
+        "<credentials>",
+    ),
+    (
+        r"(?<![0-9A-Za-z+/=])(?=[A-Za-z+/]{0,200}[0-9])(?=[0-9A-Za-z+/]{0,200}[A-Z])(?=[0-9A-Za-z+/]{0,200}[a-z])"
+        r"(?:[0-9A-Za-z+/]{4}){1,999}[0-9A-Za-z+/]{3}=(?![0-9A-Za-z+/=])",
+        "",
+        "<credentials>",
+    ),
+    (
+        r"((?:(?<![^\n])|[:>~])[^0-9A-Za-z\n]{0,8})(?=[0-9A-Za-z+/]{0,80}[0-9+/])(?=[0-9A-Za-z+/]{0,80}[a-z])"
+        r"(?=[0-9A-Za-z+/]{0,80}[A-Z])[0-9A-Za-z+/]{8,}([ \t\r]{0,4})(?![^\n])",
+        "",
         r"\1<credentials>\2",
     ),
     # The tag at the end of a server's reply (host, time, id), and such hosts elsewhere.
@@ -52,7 +63,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ),
     # Addresses of people; `=40` and `%40` are an @ in quoted-printable and in an URL.
     (
-        r"[0-9A-Za-z._%+'=/~-]{1,64}(?:@|%40|=40)[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,8}",
+        r"[0-9A-Za-z._%+~-]{1,64}(?:@|%40|=40)[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,8}",
         "",
         "<address>",
     ),
@@ -84,7 +95,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
 )
 """What to look for, its flags, and what to put there. `decoder.js` has the same list; a test compares the results."""
 
-FLAGS = {"": re.A, "i": re.A | re.I, "m": re.A | re.M}
+FLAGS = {"": re.A, "i": re.A | re.I}
 RULES = tuple((re.compile(pattern, FLAGS[flags]), replacement) for pattern, flags, replacement in PATTERNS)
 
 

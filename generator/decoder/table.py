@@ -116,8 +116,7 @@ def clauses(text: str, code: str) -> list[str]:
     """The clauses of a literal text that are long enough to mean something, letters only."""
     parts = CLAUSE_END.split(EXAMPLE.sub(" | ", without_codes(text, code)))
     squeezed = [squeeze(part) for part in parts if not HOST.fullmatch(part.strip(" '\""))]
-    long = (part for part in squeezed if len(part) >= SHORTEST_KEY and weight(part) >= SHORTEST_PHRASE)
-    return [part for part in long if not part.isdigit()]
+    return [part for part in squeezed if weight(part) >= SHORTEST_PHRASE and not part.isdigit()]
 
 
 def weight(letters: str) -> int:

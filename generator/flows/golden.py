@@ -10,21 +10,19 @@ from generator.records.flow import Flow, Handoff, Outcome
 
 
 def lines(flow: Flow, library: Library) -> Iterator[str]:
-    """One line a path: the answers, the step at the end, and what it says to do. Then where "still failing" leads."""
+    """One line a path: the answers and the step at the end. Then one line an end: what it says, and where next."""
     nodes = nodes_of(flow)
     for path in paths(flow):
         answers = " ".join(f"{step}={option}" for step, option in path.answers)
-        end = nodes[path.end]
-        if isinstance(end, Outcome):
-            about = " ".join(part for part in (end.variant, ", ".join(fixes_of(end, library))) if part)
-            yield f"{answers} -> {end.id} ({about})"
-        elif isinstance(end, Handoff):
-            yield f"{answers} -> {end.id} (to {end.to})"
-        else:
-            yield f"{answers} -> back to {end.id}"
+        again = "" if isinstance(nodes[path.end], Outcome | Handoff) else "back to "
+        yield f"{answers} -> {again}{path.end}"
     for node in flow.nodes:
-        if isinstance(node, Outcome) and node.still_failing:
-            yield f"{node.id} still failing -> {node.still_failing.to}"
+        if isinstance(node, Outcome):
+            about = [node.variant, *fixes_of(node, library)]
+            still = f"; still failing -> {node.still_failing.to}" if node.still_failing else ""
+            yield f"{node.id}: {', '.join(part for part in about if part)}{still}"
+        elif isinstance(node, Handoff):
+            yield f"{node.id}: to {node.to}"
 
 
 def fixes_of(outcome: Outcome, library: Library) -> tuple[str, ...]:

@@ -73,12 +73,10 @@ def picture(flow: Flow, addresses: Mapping[str, str], titles: Mapping[str, str],
     """The graph as an SVG whose boxes are links. `titles` are shown when a box is pointed at."""
     where = spots(flow)
     nodes = nodes_of(flow)
-    [edge for edge in edges(flow) if edge.target in nodes]
     width = max(spot.x for spot in where.values()) + WIDTH + MARGIN
     height = max(spot.y for spot in where.values()) + HEIGHT + MARGIN
-    ways = Markup("").join(
-        _way(edge, where, unsure=_unsure(flow, edge)) for edge in edges(flow) if edge.target in nodes
-    )
+    drawn = [edge for edge in edges(flow) if edge.target in nodes]
+    ways = Markup("").join(_way(edge, where, unsure=_unsure(flow, edge)) for edge in drawn)
     boxes = Markup("").join(
         Markup(
             '<a href="{}" class="kb-graph__step kb-graph__step--{}"><title>{}</title>'

@@ -45,11 +45,12 @@ def words(catalogue: Catalogue, alternates: tuple[Any, ...], base: str) -> dict[
 
 
 def move_base(html: str, base: str) -> str:
-    """The theme's configuration with another base, where its scripts look for the search index of the locale."""
+    """The theme's configuration with another base, where its scripts look for the search index, and our worker."""
 
     def moved(match: re.Match[str]) -> str:
         values = json.loads(match[2])
         values["base"] = base
+        values["search"] = re.sub(r"workers/search\.\w+\.min\.js$", "kb-search.js", values["search"])
         return match[1] + json.dumps(values, separators=(",", ":")).replace("</", "<\\/") + match[3]
 
     return re.sub(r'(<script id="__config" type="application/json">)(.*?)(</script>)', moved, html, flags=re.DOTALL)

@@ -28,7 +28,7 @@ from generator.plugin.pages import JOINED, Alternate, RecordPage
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
-from generator.search import search_index
+from generator.search import search_files
 from generator.settings import Settings, as_of
 
 log = get_plugin_logger("kb")
@@ -39,8 +39,8 @@ OVERRIDES = next(
     if folder.is_dir()
 )
 MODULES = "assets/javascripts"
-SCRIPTS = {"kb.js": "main.js", "kb-home.js": "home.js"}
-"""The scripts that pages load, and the module that each begins with."""
+SCRIPTS = {"kb.js": ("", "main.js"), "kb-home.js": ("", "home.js"), "kb-search.js": ("search", "worker.js")}
+"""The scripts that pages load, and the folder and module that each begins with."""
 SAMPLE = 0.01
 
 
@@ -86,8 +86,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             and Path(one.abs_src_path or "").is_relative_to(OVERRIDES)
         ]:
             files.remove(file)
-        for name, entry in SCRIPTS.items():
-            script = scripts.bundle(OVERRIDES / MODULES, (entry,))
+        for name, (folder, entry) in SCRIPTS.items():
+            script = scripts.bundle(OVERRIDES / MODULES / folder, (entry,))
             files.append(File.generated(config, f"{MODULES}/{name}", content=script))
         plans = list(site.plans(self.project.library, self.as_of))
         for locale, speaker in self.speakers.items():
@@ -103,8 +103,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 self.pages.append(RecordPage(plan, locale, file, config, self._draw))
             for name, content in site.files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
-            index = search_index(plans, speaker, self.addresses)
-            files.append(File.generated(config, f"{locale}/search/search_index.json", content=index))
+            for name, index in search_files(plans, speaker, self.addresses):
+                files.append(File.generated(config, f"{locale}/{name}", content=index))
         if "index.md" not in {file.src_uri for file in files}:
             files.append(
                 File.generated(
@@ -116,6 +116,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             )
         for page in self.pages:
             page.alternates = self._alternates(page.plan.key, page.url, config)
+            if page.plan.canonical and config.site_url:
+                target = self.addresses.url(page.locale, page.plan.canonical)
+                page.canonical_url = f"{config.site_url.rstrip('/')}/{target}"
             if page.plan.file and config.repo_url and config.edit_uri:
                 page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{page.plan.file}"
         return files
@@ -226,7 +229,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         context["kb_pages"] = [
             (page.canonical_url, [(one.locale, one.link) for one in page.alternates])
             for page in self.pages
-            if page.canonical_url
+            if page.canonical_url and not page.plan.canonical and not page.plan.robots
         ]
         return context
 

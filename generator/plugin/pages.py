@@ -40,6 +40,7 @@ class RecordPage(Page):
         self.locale = locale
         self.shell: Shell | None = None
         self.alternates: tuple[Alternate, ...] = ()
+        self.head = ""
         self.toc_html = ""
         self.fallbacks = 0
         self._draw = draw
@@ -49,12 +50,17 @@ class RecordPage(Page):
         config.plugins.on_page_read_source(page=self, config=config)
         self.markdown = ""
         self.meta = {"template": JOINED, "hide": ["navigation"]}
+        if self.plan.robots:
+            self.meta["robots"] = self.plan.robots
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Draw the document."""
         document = self._draw(self.plan, self.locale)
         self.content = document.html
-        self.title = str(escape(document.title))
+        if self.plan.listed:  # the theme's navigation shows `title`
+            self.head = str(escape(document.title))
+        else:
+            self.title = str(escape(document.title))
         self.meta["description"] = str(escape(document.description))
         self.toc = TableOfContents([AnchorLink(self.title, "top", 1)])
         self.toc_html = _toc(document)

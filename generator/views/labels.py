@@ -90,6 +90,34 @@ TERM_KIND = {
     "role": N_("Roles"),
     "concept": N_("Concepts"),
 }
+STEP = {
+    "question": N_("Question"),
+    "check": N_("Check"),
+    "instruction": N_("Instruction"),
+    "outcome": N_("Answer"),
+    "handoff": N_("Pass on"),
+}
+FLOW = {
+    "unsure": N_("I am not sure"),
+    "still": N_("It still fails"),
+    "question": N_("Question %(number)s"),
+    "answer": N_("Answer: %(title)s"),
+    "answers": N_("Your answers"),
+    "change": N_("Change"),
+    "chosen": N_("(your answer)"),
+    "dropped": N_("These answers no longer fit and are not used:"),
+    "changed": N_("The questions have changed since this link was made. Answers kept: {kept} of {all}."),
+    "elsewhere": N_("The answers in this link do not lead to this step. They lead to:"),
+    "share": N_("Keep or pass on"),
+    "link": N_("Copy the link to this step"),
+    "text": N_("My answers as text"),
+    "copy": N_("Copy my answers as text"),
+}
+"""Words of the pages of flows, shared with their script. `{…}` is filled in by the script."""
+MESSAGE = {
+    "wrong": N_("What is wrong: %(text)s"),
+    "fix": N_("What to do first: %(text)s"),
+}
 COLOURS = (N_("Switch to dark colours"), N_("Switch to light colours"))
 """Names of the colour switches, as they stand in mkdocs.yml."""
 MORE = {

@@ -67,6 +67,7 @@ def _playwright() -> Iterator[str]:
 
 
 def _obtained_by_playwright() -> Iterator[str]:
+    print("No Chromium found; asking Playwright for one …", file=sys.stderr)
     if _try([sys.executable, "-m", "playwright", "install", "chromium"], seconds=600) is not None:
         yield from _playwright()
 
@@ -75,6 +76,7 @@ def _obtained_by_apt() -> Iterator[str]:
     is_root: Callable[[], int] = getattr(os, "geteuid", lambda: 1)
     if not shutil.which("apt-get") or is_root() != 0:
         return
+    print("Asking Debian for the package chromium …", file=sys.stderr)
     _try(["apt-get", "update"], seconds=300)
     if _try(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], seconds=600) is not None:
         yield from _installed()
@@ -91,8 +93,9 @@ def _try(command: list[str], seconds: int = 60) -> str | None:
 
 def main() -> int:
     try:
-        pass
-    except NoChromium:
+        print(find())
+    except NoChromium as error:
+        print(error, file=sys.stderr)
         return 1
     return 0
 

@@ -104,7 +104,6 @@ def test_every_fix_and_every_variant_is_listed_or_more_than_the_fact_base_has() 
     ]
 
 
-
 def test_the_page_says_what_the_list_says(request: pytest.FixtureRequest) -> None:
     text = _page()
     if request.config.getoption("--update-golden"):

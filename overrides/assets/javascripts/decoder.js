@@ -322,13 +322,13 @@ function findCodes(text, known) {
 const BOUNDED = 8;
 
 /**
- * The number under which a key that begins with three letters is filed. Two beginnings may share one.
+ * The drawer in which a key that begins with three letters is filed. Two beginnings may share one.
  * @param {number} a
  * @param {number} b
  * @param {number} c
  */
 function file(a, b, c) {
-  return ((a * 31 + b) * 37 + c) & 0x3fffffff;
+  return ((a * 31 + b) * 37 + c) & 0xffff;
 }
 
 /** @param {string} letters */
@@ -362,15 +362,13 @@ function makeIndex(table) {
   for (const [text, provider] of Object.entries(table.foreign)) key(text).foreign = provider;
   for (const text of table.own) key(text).own = true;
   for (const text of table.names) key(text).name = true;
-  /** @type {Map<number, Key[]>} */
-  const drawers = new Map();
-  const filter = new Uint8Array(65536);
+  /** @type {(Key[] | null)[]} */
+  const drawers = new Array(0x10000).fill(null);
   for (const one of keys.values()) {
     const number = file(one.text.charCodeAt(0), one.text.charCodeAt(1), one.text.charCodeAt(2));
-    const drawer = drawers.get(number);
+    const drawer = drawers[number];
     if (drawer) drawer.push(one);
-    else drawers.set(number, [one]);
-    filter[number & 65535] = 1;
+    else drawers[number] = [one];
   }
   /** @type {[string, number, number, string][]} */
   const ranges = [];
@@ -388,7 +386,7 @@ function makeIndex(table) {
     const number = parseInt(tail, 10);
     return ranges.find((range) => range[0] === head && range[1] <= number && number <= range[2])?.[3] ?? "";
   };
-  return { table, drawers, filter, known, wordless: (/** @type {number} */ number) => !withWords.has(number) };
+  return { table, drawers, known, wordless: (/** @type {number} */ number) => !withWords.has(number) };
 }
 
 /** @type {WeakMap<Table, ReturnType<typeof makeIndex>>} */
@@ -438,7 +436,7 @@ const LONE = 60;
 const ENDS = "\n[]()<>{}\"'`»」\\|";
 
 /** One text while it is being decoded: its letters, what was found in them, and its replies. */
-class Text {
+class PastedText {
   /**
    * @param {string} original
    * @param {ReturnType<typeof makeIndex>} index
@@ -474,15 +472,13 @@ class Text {
    * @param {number[]} heads
    */
   find(units, heads) {
-    const { drawers, filter } = this.index;
+    const drawers = this.index.drawers;
     /** @type {Hit[]} */
     const hits = [];
     this.meter.work += units.length;
     for (let start = 0; start + 2 < units.length; start++) {
-      const number = file(units[start], units[start + 1], units[start + 2]);
-      if (filter[number & 65535] === 0) continue;
-      const drawer = drawers.get(number);
-      if (!drawer) continue;
+      const drawer = drawers[file(units[start], units[start + 1], units[start + 2])];
+      if (drawer === null) continue;
       for (const key of drawer) {
         this.meter.work += 1;
         const end = start + key.text.length;
@@ -751,7 +747,7 @@ const MOST = 12;
  * @returns {Decoded}
  */
 export function decode(text, table, meter) {
-  const read = new Text(text, indexOf(table), meter ?? { work: 0 });
+  const read = new PastedText(text, indexOf(table), meter ?? { work: 0 });
   let speaking = read.replies.filter((reply) => !reply.nested);
   if (speaking.some((reply) => !reply.summary)) speaking = speaking.filter((reply) => !reply.summary);
   let [ranked, foreign] = fromCodes(read, speaking);
@@ -761,7 +757,7 @@ export function decode(text, table, meter) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply[]} speaking
  * @returns {[Found[], string]}
  */
@@ -789,7 +785,7 @@ function fromCodes(text, speaking) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Found[]} ranked
  * @param {Reply[]} speaking
  * @param {string} foreign
@@ -812,7 +808,7 @@ function result(text, ranked, speaking, foreign) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Found} found
  */
 function spansOf(text, found) {
@@ -834,7 +830,7 @@ function spansOf(text, found) {
 
 /**
  * The variants of the reply's code, best first.
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  * @param {Map<number, Hit[]>} stray
  */
@@ -849,7 +845,7 @@ function candidatesOf(text, reply, stray) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  * @param {number[]} variants
  */
@@ -879,7 +875,7 @@ function push(map, number, hit) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  * @param {number[]} variants
  * @param {Map<number, Hit[]>} decided
@@ -926,7 +922,7 @@ function rest(reply, variants, but) {
   return variants.filter((number) => !but.includes(number)).map((number) => candidate(reply, number, "possible", []));
 }
 
-/** @param {Text} text */
+/** @param {PastedText} text */
 function strayWords(text) {
   /** @type {Map<number, Hit[]>} */
   const stray = new Map();
@@ -959,7 +955,7 @@ function byOtherWords(reply, variants, stray) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  * @param {number[]} variants
  */
@@ -976,7 +972,7 @@ function byBeginning(text, reply, variants) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  * @param {number[]} variants
  * @returns {Found[]}
@@ -990,7 +986,7 @@ function withoutReason(text, reply, variants) {
     const unlike = Math.max(...begun.values()) < CUT && text.goesOn(reply);
     if (unlike || isUnusual(text, reply)) return [];
   }
-  if (fallback === null) return rest(reply, [...variants].sort((a, b) => common(b) - common(a)), []);
+  if (fallback === null) return rest(reply, variants, []);
   const end = reply.start + common(fallback);
   const said = common(fallback) >= SAID && text.endsAt(end);
   const only = variants.length === 1;
@@ -1001,7 +997,7 @@ function withoutReason(text, reply, variants) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  */
 function isUnusual(text, reply) {
@@ -1011,7 +1007,7 @@ function isUnusual(text, reply) {
 
 /**
  * The provider who speaks in this reply, if it is not the service.
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} reply
  * @param {Found[]} candidates
  */
@@ -1025,7 +1021,7 @@ function strangerIn(text, reply, candidates) {
   return own || strong ? "" : text.foreign[0].key.foreign;
 }
 
-/** @param {Text} text */
+/** @param {PastedText} text */
 function fromPhrases(text) {
   if (text.foreign.length && !text.own) return [];
   const mail = text.own || MAIL.some((word) => text.letters.includes(word));
@@ -1060,7 +1056,7 @@ function fromPhrases(text) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Reply} scope
  * @param {number[]} numbers
  */
@@ -1070,7 +1066,7 @@ function isSettled(text, scope, numbers) {
 }
 
 /**
- * @param {Text} text
+ * @param {PastedText} text
  * @param {Hit} hit
  * @param {boolean} codeless
  * @param {boolean} mail
@@ -1087,9 +1083,9 @@ function isEnough(text, hit, codeless, mail, web) {
 
 const LONGEST = 8000;
 const TIMED =
-  /[^0-9A-Za-z\n]{0,3}(?:[0-9]{4}[-/.][0-9]{1,2}[-/.]|[0-9]{1,2}[:/.-][0-9]{2}[:/. -]|[A-Z][a-z]{2},? {1,2}[0-9]{1,2}[ ,]|<[0-9]{1,3}>|[0-9]{10})/y;
+  /[\t -/:-@[-`{-~]{0,3}(?:[0-9]{4}[-/.][0-9]{1,2}[-/.]|[0-9]{1,2}[:/.-][0-9]{2}[:/. -]|[A-Z][a-z]{2},? {1,2}[0-9]{1,2}[ ,]|<[0-9]{1,3}>|[0-9]{10})/y;
 const CONTINUES = /[ \t>|)\]}]|at |Caused by|\.\.\.|\r?\n/y;
-const OPEN_REPLY = /[^0-9\n]{0,40}[245][0-9]{2}-/y;
+const OPEN_REPLY = /[\t -/:-~]{0,40}[245][0-9]{2}-/y;
 const EVENT = /[ \t]([0-9A-Fa-f]{16})\]/;
 
 /**
@@ -1228,12 +1224,27 @@ const RULES = [
     ),
     "$1<credentials>",
   ],
-  [/(?<![0-9A-Za-z+/=])[0-9A-Za-z+/]{6,}={1,2}(?![0-9A-Za-z+/=])/g, "<credentials>"],
   [
     new RegExp(
-      "((?:^|[:>~])[^0-9A-Za-z\\n]{0,8})(?=[0-9A-Za-z+/]{0,80}[0-9+/])(?=[0-9A-Za-z+/]{0,80}[a-z])" +
-        "(?=[0-9A-Za-z+/]{0,80}[A-Z])[0-9A-Za-z+/]{8,}([ \\t\\r]{0,4})$",
-      "gm",
+      "(?<![0-9A-Za-z+/=])(?=[0-9A-Za-z+/]{0,200}[A-Z])(?=[0-9A-Za-z+/]{0,200}[a-z])(?:[0-9A-Za-z+/]{4}){1,999}" +
+        "(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=(?![^ \\t\\r\\n,;)]))(?![0-9A-Za-z+/=])",
+      "g",
+    ),
+    "<credentials>",
+  ],
+  [
+    new RegExp(
+      "(?<![0-9A-Za-z+/=])(?=[A-Za-z+/]{0,200}[0-9])(?=[0-9A-Za-z+/]{0,200}[A-Z])(?=[0-9A-Za-z+/]{0,200}[a-z])" +
+        "(?:[0-9A-Za-z+/]{4}){1,999}[0-9A-Za-z+/]{3}=(?![0-9A-Za-z+/=])",
+      "g",
+    ),
+    "<credentials>",
+  ],
+  [
+    new RegExp(
+      "((?:(?<![^\\n])|[:>~])[^0-9A-Za-z\\n]{0,8})(?=[0-9A-Za-z+/]{0,80}[0-9+/])(?=[0-9A-Za-z+/]{0,80}[a-z])" +
+        "(?=[0-9A-Za-z+/]{0,80}[A-Z])[0-9A-Za-z+/]{8,}([ \\t\\r]{0,4})(?![^\\n])",
+      "g",
     ),
     "$1<credentials>$2",
   ],
@@ -1249,7 +1260,7 @@ const RULES = [
     /(?<![0-9A-Za-z_.-])(?=[A-Za-z]{1,8}[0-9])[0-9A-Za-z]{6,30}(?<=[0-9]{2})(?:\.[0-9A-Za-z-]{1,40}){2,5}/g,
     "<server>",
   ],
-  [/[0-9A-Za-z._%+'=/~-]{1,64}(?:@|%40|=40)[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,8}/g, "<address>"],
+  [/[0-9A-Za-z._%+~-]{1,64}(?:@|%40|=40)[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63}){1,8}/g, "<address>"],
   [/(?<![0-9A-Za-z-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])/g, "<guid>"],
   [/(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{32}|08D[0-9A-F]{13})(?![0-9A-Za-z])/g, "<guid>"],
   [new RegExp(`(?<![0-9.])${BYTE}(?:\\.${BYTE}){3}(?![0-9]|\\.[0-9])`, "g"), "<ip>"],

@@ -1,5 +1,7 @@
+import { defineFlow } from "./flow.js"
 import { defineSnippets } from "./snippets.js"
 import { defineLanguages } from "./languages.js"
 
 defineLanguages()
 defineSnippets()
+defineFlow()

@@ -1,0 +1,168 @@
+"""Pages at the end of a flow: what is wrong and what to do, or to whom to pass it on.
+
+The order of an outcome is fixed (research/product.md §4.5): what is wrong, how sure and why, who can fix it, check,
+fix, verify, undo, still failing, send it to someone, sources.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.addresses import step_key, variant_key
+from generator.catalogue import language_name
+from generator.inline import Link
+from generator.records.flow import Flow, Handoff, Outcome
+from generator.records.types import Text
+from generator.views.commands import SnippetView
+from generator.views.errors import CauseView, variant_view
+from generator.views.fixes import FixView, fix_view
+from generator.views.flows import FlowHead, OptionView, WayView, flow_head, outcome_fixes, ways_to
+from generator.views.labels import MESSAGE
+from generator.views.parts import FixCard, ItemView, NoticeView, SourceView, VerifiedView, fix_card, items, roles
+from generator.views.voice import Speaker, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message that can be sent, in one language."""
+
+    id: str
+    lang: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePage:
+    """What is wrong and what to do. `fix` is the first one in full, `others` the rest."""
+
+    head: FlowHead
+    id: str
+    title: Markup
+    meaning: Markup
+    sure: Markup | None
+    causes: tuple[CauseView, ...]
+    variant: Link | None
+    who: tuple[Link, ...]
+    fix: FixView
+    check: SnippetView | None
+    change: tuple[SnippetView, ...]
+    verify: SnippetView | None
+    undo: SnippetView | None
+    others: tuple[FixCard, ...]
+    still: OptionView | None
+    messages: tuple[MessageView, ...]
+    sources: tuple[SourceView, ...]
+    verified: VerifiedView | None
+    notices: tuple[NoticeView, ...]
+    ways: tuple[WayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffPage:
+    """To whom to pass it on, with what, in which words."""
+
+    head: FlowHead
+    id: str
+    title: Markup
+    text: Markup
+    to: Link
+    steps: tuple[ItemView, ...]
+    collect: tuple[tuple[str, Markup, Markup], ...]
+    messages: tuple[MessageView, ...]
+    ways: tuple[WayView, ...]
+
+
+def outcome_page(voice: Voice, flow: Flow, node: Outcome, as_of: datetime.date) -> OutcomePage:
+    """The page of an outcome."""
+    library = voice.library
+    found = library.variant(node.variant)
+    about = variant_view(voice, *found, as_of) if found else None
+    chosen = [library.fixes[one] for one in outcome_fixes(voice, node)]
+    first = fix_view(voice, chosen[0], (), as_of)
+    when = {choice.fix: choice.when for choice in found[1].fixes} if found else {}
+    shown = {one.name: one for one in first.unit.snippets} if first.unit else {}
+    return OutcomePage(
+        head=flow_head(voice, flow, node.id),
+        id=node.id,
+        title=voice.say(node.title),
+        meaning=voice.say(node.text) if node.text else about.meaning if about else Markup(),
+        sure=voice.maybe(node.sure),
+        causes=about.causes if about and not node.sure else (),
+        variant=Link(voice.to(variant_key(library, node.variant)), voice.speaker.title("error", node.variant))
+        if found
+        else None,
+        who=about.who if about else roles(voice, dict.fromkeys(role for fix in chosen[:1] for role in fix.roles)),
+        fix=dataclasses.replace(first, steps=tuple(dataclasses.replace(one, command=None) for one in first.steps)),
+        check=shown.get("check"),
+        change=tuple(shown[name] for name in ("capture", "apply") if name in shown),
+        verify=shown.get("verify"),
+        undo=shown.get("rollback"),
+        others=tuple(fix_card(voice, fix, voice.maybe(when.get(fix.id))) for fix in chosen[1:]),
+        still=_still(voice, flow, node),
+        messages=_outcome_messages(voice, node, chosen[0].title),
+        sources=about.sources if about else first.sources,
+        verified=about.verified if about else first.verified,
+        notices=about.notices if about else first.notices,
+        ways=ways_to(voice, flow, node),
+    )
+
+
+def handoff_page(voice: Voice, flow: Flow, node: Handoff) -> HandoffPage:
+    """The page of a handoff. The message ends with what to send along, a line each."""
+    known = [one for one in (voice.library.evidence.get(name) for name in node.collect) if one]
+
+    def message(speaker: Speaker) -> str:
+        return "\n".join([speaker.plain(node.ask), "", *(f"- {speaker.plain(one.text)}" for one in known)])
+
+    return HandoffPage(
+        head=flow_head(voice, flow, node.id),
+        id=node.id,
+        title=voice.say(node.title),
+        text=voice.say(node.text),
+        to=voice.link("term", node.to),
+        steps=items(voice, node.steps),
+        collect=tuple((one.id, voice.say(one.text), voice.say(one.why)) for one in known),
+        messages=tuple(_message(one, message(one)) for one in _speakers(voice)),
+        ways=ways_to(voice, flow, node),
+    )
+
+
+def _still(voice: Voice, flow: Flow, node: Outcome) -> OptionView | None:
+    if node.still_failing is None:
+        return None
+    target = next(one for one in flow.nodes if one.id == node.still_failing.to)
+    label = voice.say(node.still_failing.text) if node.still_failing.text else voice.say(target.title)
+    return OptionView("still", label, None, voice.to(step_key(flow, target.id)), unsure=False)
+
+
+def _outcome_messages(voice: Voice, node: Outcome, fix: Text) -> tuple[MessageView, ...]:
+    """The message of the variant, or one made of what the page says; in every language, the page's own first."""
+    found = voice.library.variant(node.variant)
+    ask = found[1].ask if found else None
+    meaning = node.text or (found[1].meaning if found else None)
+
+    def message(speaker: Speaker) -> str:
+        if ask:
+            return speaker.plain(ask)
+        word = speaker.catalogue.gettext
+        lines = [word(MESSAGE["wrong"]) % {"text": speaker.plain(node.title)}]
+        if meaning:
+            lines.append(speaker.plain(meaning))
+        lines.append(word(MESSAGE["fix"]) % {"text": speaker.plain(fix)})
+        return "\n".join(lines)
+
+    return tuple(_message(one, message(one)) for one in _speakers(voice))
+
+
+def _message(speaker: Speaker, text: str) -> MessageView:
+    return MessageView(f"message-{speaker.locale}", speaker.locale, language_name(speaker.locale), text)
+
+
+def _speakers(voice: Voice) -> tuple[Speaker, ...]:
+    """Every language, the page's own first."""
+    return (voice.speaker, *(one for one in voice.speaker.others if one.locale != voice.locale))

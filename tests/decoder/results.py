@@ -1,0 +1,88 @@
+"""`python -m tests.decoder.results` prints how the held-out texts fare, and writes docs/decoder-results.md."""
+
+from __future__ import annotations
+
+import collections
+import sys
+from dataclasses import dataclass, field
+
+from generator.decoder import decode
+from tests.decoder.material import ROOT, known, labelled, real_table
+
+REPORT = ROOT / "docs" / "decoder-results.md"
+
+HEAD = """# How the decoder fares on texts it was not made with
+
+150 texts in wrappers that the shared samples lack, written before the decoder was tuned
+(`tests/decoder/heldout.jsonl`).
+The figures are those of the content's own table today; `python -m tests.decoder.results` writes this page anew.
+A *hit* names the right code and puts the right variant first; a text without an article in the knowledge base is hit
+when its code is named and nothing is claimed; a negative is hit when no article is offered. *Confident but wrong*: the
+wrong variant with confidence `certain` or `likely`.
+
+In the first run, before anything was tuned and with a provisional table, 145 of 150 were hit. The five others: a reply
+of several lines with `S: ` before each (right code, wrong variant), a prose question with the words "security defaults"
+(confident but wrong: `likely`), a code whose text was cut after two words (nothing found), and two codes of which the
+knowledge base has no article (now counted by the rule above). One label was wrong (a quoted sentence without a code)
+and was put right. Since they were looked at, these texts are no longer unseen; new ones belong in a new file.
+"""
+
+
+@dataclass
+class Row:
+    texts: int = 0
+    hits: int = 0
+    misses: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def measure() -> dict[str, Row]:
+    """Hits, misses and confident errors by wrapper."""
+    table = real_table()
+    rows: dict[str, Row] = collections.defaultdict(Row)
+    for one in labelled("heldout.jsonl"):
+        row = rows[one.wrapper]
+        row.texts += 1
+        decoded = decode(one.text, table)
+        best = decoded.candidates[0] if decoded.candidates else None
+        variants = known(one, table)
+        sure = best is not None and best.confidence != "possible"
+        if one.negative:
+            right = best is None
+        elif not variants:
+            right = decoded.code == one.code and not sure
+        else:
+            right = best is not None and best.variant in variants and decoded.code == one.code
+        row.hits += right
+        if not right:
+            row.misses.append(one.id)
+        if sure and (best is None or best.variant not in variants):
+            row.wrong.append(one.id)
+    return rows
+
+
+def report(rows: dict[str, Row]) -> str:
+    lines = ["| wrapper | texts | hits | misses | confident but wrong |", "|---|---:|---:|---|---|"]
+    lines += [
+        f"| {name} | {row.texts} | {row.hits} | {', '.join(row.misses) or '–'} | {', '.join(row.wrong) or '–'} |"
+        for name, row in rows.items()
+    ]
+    values = rows.values()
+    wrong = sum(len(row.wrong) for row in values)
+    misses = sum(len(row.misses) for row in values)
+    lines.append(
+        f"| **all** | **{sum(row.texts for row in values)}** | **{sum(row.hits for row in values)}** "
+        f"| **{misses}** | **{wrong}** |"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    table = report(measure())
+    sys.stdout.write(table)
+    REPORT.write_text(f"{HEAD}\n{table}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Reads the Japanese catalogues with textlint."""

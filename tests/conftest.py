@@ -54,6 +54,19 @@ def address(built: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's own content, without an address."""
+    return build(ROOT, tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture(scope="session")
+def real_address(real: Path) -> Iterator[str]:
+    """Where the site of this repository's own content is served."""
+    with served(real) as url:
+        yield url
+
+
 def translate_small(folder: Path) -> Path:
     """Bring the catalogues up to date and fill them in: `variants.lid.meaning` stays missing, `goal` is stale."""
     done = run("kb", "i18n", "update", at=folder)

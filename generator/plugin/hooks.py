@@ -251,7 +251,16 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 log.info(f"{locale}: {missing} passages are shown in English; `kb check` lists them")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what pages are made of."""
+        """Watch what pages are made of, and keep showing the last good site while a record is broken."""
+        rebuild = server.builder
+
+        def rebuild_or_say_why() -> None:
+            try:
+                rebuild()
+            except Abort as error:
+                log.error(str(error))
+
+        server.builder = rebuild_or_say_why
         for folder in (self.settings.content, self.settings.catalogues):
             server.watch(str(self.settings.root / folder))
         server.watch(str(OVERRIDES))

@@ -24,7 +24,8 @@ from generator.render import Anchor, Renderer
 from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
 from generator.views.fixes import fix_view
-from generator.views.flows import all_page, describe, flow_script, graph_page, head_title, script_name, step_page
+from generator.views.flow_script import flow_script, script_name
+from generator.views.flows import all_page, describe, graph_page, head_title, step_page
 from generator.views.guides import guide_view
 from generator.views.labels import HOME, N_
 from generator.views.lists import errors_list, fixes_list, guides_list, home_view
@@ -41,7 +42,8 @@ class Plan:
     `title` and `description` are texts, or words of the interface; `find` are more words for the search.
     `head` and `describe` say the title of the browser's tab and the description where they are made of several
     texts; `robots` is for search engines;
-    `canonical` is the key of the page that says the same; `searched` whether the site's own search finds it.
+    `canonical` is the key of the page that says the same; `searched` whether the site's own search finds it;
+    `outlined` whether it has a table of contents beside it.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Plan:
     robots: str = ""
     canonical: str = ""
     searched: bool = True
+    outlined: bool = True
 
     @property
     def listed(self) -> bool:
@@ -241,6 +244,7 @@ def _flow(library: Library, flow: Flow, as_of: datetime.date) -> Iterator[Plan]:
             robots="" if start or ends else "noindex,follow",
             canonical=variant_key(library, node.variant).partition("#")[0] if isinstance(node, Outcome) else "",
             searched=start,
+            outlined=ends,
         )
     for name, title, view in (("all", N_("The whole flow"), all_page), ("graph", N_("The graph"), graph_page)):
         yield Plan(
@@ -257,6 +261,7 @@ def _flow(library: Library, flow: Flow, as_of: datetime.date) -> Iterator[Plan]:
             head=partial(_named, title=title, flow=flow),
             robots="noindex,follow" if name == "graph" else "",
             searched=False,
+            outlined=False,
         )
 
 

@@ -18,6 +18,7 @@ from generator.plugin.pages import RecordPage
 from tests.support import copy_small, replace
 
 STRANGE = """<i>"it's" & 急須</i> {{ x }} {% y %} kbslottitleendslot kbslot endslot \\\\1 $& &amp; &#39; ]]> --"""
+JOINED_KINDS = ("error", "variant", "fix", "guide", "flow-step", "flow-end", "flow-all", "flow-graph")
 VALUES: tuple[dict[str, Any], ...] = (
     {
         "use_directory_urls": True,
@@ -47,6 +48,9 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
     replace(content / "fixes/remove-lid.yml", "goal: The pot stays open.", f"goal: '`{text}`'")
     replace(content / "guides/making-tea.yml", "title: Making tea", f"title: '`{short}`'")
     replace(content / "guides/making-tea.yml", "summary: Everything about tea.", f"summary: '`{text}`'")
+    for title in ("Look again", "The lid is in the way", "Ask the keeper"):
+        replace(content / "flows/pot.yml", f"title: {title}", f"title: '{title} `{short}`'")
+    replace(content / "flows/pot.yml", 'label: "It shows `418`"', f"label: '`{text}`'")
     return folder
 
 
@@ -86,10 +90,10 @@ def test_every_page_is_the_one_of_the_theme(
     pages = watch.build(strange, tmp_path / "site", **values)
     joined = [page for page in pages if page.shell]
     assert {(page.locale, page.plan.kind) for page in joined} >= {
-        (locale, kind) for locale in ("en", "ja") for kind in ("error", "variant", "fix", "guide")
+        (locale, kind) for locale in ("en", "ja") for kind in JOINED_KINDS
     }
     assert len({page.url.count("/") for page in joined}) > 1
-    assert not [page.url for page in pages if not page.shell and page.plan.kind in ("error", "variant", "fix", "guide")]
+    assert not [page.url for page in pages if not page.shell and page.plan.kind in JOINED_KINDS]
     for page in joined:
         written = (tmp_path / "site" / page.file.dest_uri).read_text(encoding="utf-8")
         assert written == watch.rendered[page.url]

@@ -58,14 +58,13 @@ def spots(flow: Flow) -> Mapping[str, Spot]:
         if not edge.retry:
             near[edge.target].append(edge.source)
             near[edge.source].append(edge.target)
-    tallest = max(len(names) for names in rows.values())
     place: dict[str, float] = {}
     for names in rows.values():
-        _set(names, tallest, place)
+        _set(names, place)
     for sweep in range(SWEEPS):
         for number in sorted(rows, reverse=bool(sweep % 2)):
             rows[number].sort(key=lambda name: (_middle(near[name], place, place[name]), name))
-            _set(rows[number], tallest, place)
+            _set(rows[number], place)
     return {name: Spot(MARGIN + ACROSS * column[name], MARGIN + DOWN * place[name]) for name in place}
 
 
@@ -97,11 +96,9 @@ def picture(flow: Flow, addresses: Mapping[str, str], titles: Mapping[str, str],
     ).format(_number(width), _number(height), label, ways, boxes)
 
 
-def _set(names: list[str], tallest: int, place: dict[str, float]) -> None:
-    """Spread a column around the middle of the picture."""
-    first = (tallest - len(names)) / 2
-    for number, name in enumerate(names):
-        place[name] = first + number
+def _set(names: list[str], place: dict[str, float]) -> None:
+    """Put a column in its order, from the top: where the picture begins, the flow begins."""
+    place.update((name, float(number)) for number, name in enumerate(names))
 
 
 def _middle(near: list[str], place: Mapping[str, float], own: float) -> float:

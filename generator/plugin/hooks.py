@@ -39,7 +39,12 @@ OVERRIDES = next(
     if folder.is_dir()
 )
 MODULES = "assets/javascripts"
-SCRIPTS = {"kb.js": ("", "main.js"), "kb-home.js": ("", "home.js"), "kb-search.js": ("search", "worker.js")}
+SCRIPTS = {
+    "kb.js": ("", "main.js"),
+    "kb-home.js": ("", "home.js"),
+    "kb-flow.js": ("", "diagnose.js"),
+    "kb-search.js": ("search", "worker.js"),
+}
 """The scripts that pages load, and the folder and module that each begins with."""
 SAMPLE = 0.01
 

@@ -49,7 +49,7 @@ class RecordPage(Page):
         """Nothing to read: the record was read long ago. Other plugins hear of the page all the same."""
         config.plugins.on_page_read_source(page=self, config=config)
         self.markdown = ""
-        self.meta = {"template": JOINED, "hide": ["navigation"]}
+        self.meta = {"template": JOINED, "hide": ["navigation"] if self.plan.outlined else ["navigation", "toc"]}
         if self.plan.robots:
             self.meta["robots"] = self.plan.robots
 

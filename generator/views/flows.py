@@ -6,21 +6,23 @@ Every page works without a script: answers are links, the ways to a step are lis
 
 from __future__ import annotations
 
-import json
+import dataclasses
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from generator.addresses import step_key
+from generator.addresses import relative, step_key
 from generator.catalogue import language_name
-from generator.flows.graph import asks, edges_of, longest, nodes_of, numbers, options_of, order, revision, ways_in
+from generator.flows.answers import query
+from generator.flows.graph import asks, longest, nodes_of, numbers, options_of, order, ways_in
 from generator.flows.picture import picture
 from generator.inline import Link
 from generator.records.flow import STILL, Check, Flow, Handoff, Instruction, Node, Option, Outcome, Question
 from generator.records.types import Text
 from generator.views.commands import CodeView, ParameterView, SnippetView, snippet_view, unit_view
+from generator.views.flow_script import script_name
 from generator.views.labels import FLOW, STEP
 from generator.views.parts import ItemView, items
 from generator.views.voice import Speaker, Voice
@@ -39,10 +41,10 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class WayView:
-    """A way to get to a step: the step before it, and the answer given there."""
+    """A step before another, and the answers there that lead on to it."""
 
     step: Link
-    answer: Markup
+    answers: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class FlowHead:
-    """What every page of a flow needs: where its parts are, and what its script is called.
+    """What every page of a flow needs: where its parts are, its scripts, and the words that its script says, too.
 
-    `root` is the way to the root of the locale, `script` the name of the script from there.
+    `root` is the way to the root of the locale.
     """
 
     id: str
@@ -66,7 +68,7 @@ class FlowHead:
     all: str
     graph: str
     root: str
-    script: str
+    scripts: tuple[str, ...]
     step: str
     languages: tuple[Language, ...]
     words: Mapping[str, str]
@@ -104,10 +106,11 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True)
 class FlowStart:
-    """The first question, for another page: the answers lead to the second step."""
+    """The first question, for another page: its links keep the answer. `most` counts the longest way."""
 
     head: FlowHead
     title: Markup
+    most: int
     options: tuple[OptionView, ...]
 
 
@@ -133,6 +136,7 @@ class StepInAll:
     text: Markup | None
     steps: tuple[ItemView, ...]
     fixes: tuple[Link, ...]
+    command: Markup | None
     ways_on: tuple[WayOn, ...]
     still: WayOn | None
 
@@ -184,7 +188,11 @@ def first_question(voice: Voice) -> FlowStart | None:
     return FlowStart(
         flow_head(voice, flow, node.id),
         voice.say(node.title),
-        tuple(option_view(voice, flow, option) for option in options_of(node)),
+        len(longest(flow)[flow.start]),
+        tuple(
+            dataclasses.replace(one, href=one.href + query(flow, {node.id: one.id}))
+            for one in (option_view(voice, flow, option) for option in options_of(node))
+        ),
     )
 
 
@@ -210,6 +218,7 @@ def all_page(voice: Voice, flow: Flow) -> AllPage:
                 text=_about(voice, node),
                 steps=items(voice, node.steps) if isinstance(node, Instruction | Handoff) else (),
                 fixes=_fixes(voice, node),
+                command=_command_text(voice, node),
                 ways_on=tuple(way_on(one.id, one.to, option_label(voice, one)) for one in options_of(node)),
                 still=way_on(STILL, node.still_failing.to, Markup.escape(voice.word(FLOW["still"])))
                 if isinstance(node, Outcome) and node.still_failing
@@ -244,7 +253,7 @@ def flow_head(voice: Voice, flow: Flow, step: str) -> FlowHead:
         all=voice.to(step_key(flow, "all")),
         graph=voice.to(step_key(flow, "graph")),
         root=voice.to_file(""),
-        script=script_name(flow),
+        scripts=(voice.to_file(script_name(flow)), relative("assets/javascripts/kb-flow.js", voice.url)),
         step=step,
         languages=tuple(
             Language(one.locale, language_name(one.locale)) for one in voice.speaker.others or (voice.speaker,)
@@ -272,60 +281,15 @@ def option_label(voice: Voice, option: Option) -> Markup:
 def ways_to(voice: Voice, flow: Flow, node: Node) -> tuple[WayView, ...]:
     """How to get to a step, by the steps before it."""
     nodes = nodes_of(flow)
-    found = []
+    found: dict[str, list[Markup]] = defaultdict(list)
     for edge in ways_in(flow)[node.id]:
-        before = nodes[edge.source]
-        option = next((one for one in options_of(before) if one.id == edge.option), None)
+        option = next((one for one in options_of(nodes[edge.source]) if one.id == edge.option), None)
         answer = option_label(voice, option) if option else Markup.escape(voice.word(FLOW["still"]))
-        found.append(WayView(Link(voice.to(step_key(flow, before.id)), voice.say(before.title)), answer))
-    return tuple(found)
-
-
-def script_name(flow: Flow) -> str:
-    """The name of the script that knows a flow, from the root of a locale."""
-    return f"diagnose/{flow.id}.js"
-
-
-def flow_script(speaker: Speaker, flow: Flow) -> str:
-    """What the script of the pages knows of a flow: its graph by ids, and the words for it in every language.
-
-    A script and not JSON, because pages opened from a disk may not fetch. Addresses are relative to the root of a
-    locale, which makes them the same in all of them.
-    """
-    root = speaker.addresses.url(speaker.locale, "").removesuffix("index.html")
-    data = {
-        "start": flow.start,
-        "revision": revision(flow),
-        "steps": {
-            node.id: {
-                "at": speaker.addresses.url(speaker.locale, step_key(flow, node.id)).removeprefix(root),
-                "asks": asks(node),
-                "answers": {edge.option: edge.target for edge in edges_of(node)},
-            }
-            for node in flow.nodes
-        },
-        "words": {one.locale: _script_words(one, flow) for one in speaker.others or (speaker,)},
-    }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'(self.kbFlows??={{}})["{flow.id}"]={text};\n'
-
-
-def _script_words(speaker: Speaker, flow: Flow) -> dict[str, Any]:
-    """The titles of steps and the words of answers, and what the script itself says."""
-    word = speaker.catalogue.gettext
-    answers = {
-        node.id: {
-            option.id: speaker.plain(option.label) if option.label else word(FLOW["unsure"])
-            for option in options_of(node)
-        }
-        for node in flow.nodes
-    }
-    return {
-        **{name: word(text) for name, text in FLOW.items()},
-        "flow": speaker.plain(flow.title),
-        "titles": {node.id: speaker.plain(node.title) for node in flow.nodes},
-        "labels": {name: found for name, found in answers.items() if found},
-    }
+        found[edge.source].append(answer)
+    return tuple(
+        WayView(Link(voice.to(step_key(flow, before)), voice.say(nodes[before].title)), tuple(answers))
+        for before, answers in found.items()
+    )
 
 
 def head_title(speaker: Speaker, flow: Flow, node: Node) -> str:
@@ -364,6 +328,11 @@ def _fixes(voice: Voice, node: Node) -> tuple[Link, ...]:
     if isinstance(node, Outcome):
         return tuple(voice.link("fix", one) for one in outcome_fixes(voice, node))
     return ()
+
+
+def _command_text(voice: Voice, node: Node) -> Markup | None:
+    shown = _command(voice, node) if isinstance(node, Check) else None
+    return shown.snippet.code.html if shown else None
 
 
 def outcome_fixes(voice: Voice, node: Outcome) -> tuple[str, ...]:

@@ -110,7 +110,6 @@ FLOW = {
     "elsewhere": N_("The answers in this link do not lead to this step. They lead to:"),
     "share": N_("Keep or pass on"),
     "link": N_("Copy the link to this step"),
-    "text": N_("My answers as text"),
     "copy": N_("Copy my answers as text"),
 }
 """Words of the pages of flows, shared with their script. `{…}` is filled in by the script."""

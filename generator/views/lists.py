@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.addresses import relative
 from generator.inline import Link
+from generator.views.flows import FlowStart, first_question
 from generator.views.labels import HOME, MORE, RISK
 from generator.views.parts import FixCard, NoticeView, fix_card, notice
 from generator.views.voice import Voice
@@ -48,6 +49,7 @@ class HomeView:
 
     question: Markup
     lead: Markup | None
+    start: FlowStart | None
     families: tuple[Group, ...]
     guides: tuple[Group, ...]
     decoder: str
@@ -91,6 +93,7 @@ def home_view(voice: Voice, as_of: datetime.date) -> HomeView:
     return HomeView(
         question=voice.say(about.question) if about else Markup.escape(voice.word(HOME)),
         lead=voice.say(about.lead) if about else None,
+        start=first_question(voice),
         families=_by_family(voice, "errors"),
         guides=_by_family(voice, "guides"),
         decoder=voice.to_file("decoder.js") if library.errors else "",

@@ -1,20 +1,18 @@
 /**
- * Keeps the answers that a reader has given in a flow: in the query of the address, and nowhere else.
+ * Keeps the answers of a reader in the query of the address, and nowhere else: `?a=step.answer~step.answer&r=revision`.
  *
- * `<kb-flow>` holds a page that works without this script. Answers are `?a=step.answer~step.answer&r=revision`: ids
- * that the flow knows, never words. The graph and its words are `self.kbFlows[flow]`, a script beside the pages.
- * The rules are those of generator/flows/answers.py.
+ * `<kb-flow>` holds a page that works without this script. `self.kbFlows[flow]`, a script beside the pages, holds the
+ * graph and its words. The rules are those of generator/flows/answers.py.
  *
  * @typedef {{ at: string, asks: boolean, answers: Record<string, string> }} Step
- * @typedef {Record<string, any>} Words
- * @typedef {{ start: string, revision: string, steps: Record<string, Step>, words: Record<string, Words> }} Data
+ * @typedef {{ start: string, revision: string, steps: Record<string, Step>, words: any }} Data
  * @typedef {Map<string, string>} Answers
  */
 
 /** @param {any} record @param {string} [key] */
-const own = (record, key = "") => (record && Object.hasOwn(record, key) ? record[key] : undefined)
+const own = (record, key = "") => (Object.hasOwn(record ?? {}, key) ? record[key] : undefined)
 
-/** The steps that answers lead through; a way back ends it. @param {Data} data @param {Answers} answers @param {string} from */
+/** The steps that answers lead through; a way back ends them. @param {Data} data @param {Answers} answers @param {string} from */
 function walk(data, answers, from) {
   const way = [from]
   for (;;) {
@@ -35,8 +33,8 @@ function wayTo(data, answers, step) {
   return best
 }
 
-/** @param {Words} words @param {string} at @param {string} answer @returns {string} */
-const label = (words, at, answer) => own(words.labels[at], answer) || words.still
+/** @param {any} words @param {string} at @param {string} answer @returns {string} */
+const label = (words, at, answer) => words.labels[at]?.[answer] || words.still
 
 /** @param {string} tag @param {Record<string, string>} attributes @param {...(string | Node)} children */
 function element(tag, attributes, ...children) {
@@ -48,16 +46,16 @@ function element(tag, attributes, ...children) {
 
 export class Flow extends HTMLElement {
   /** @type {Data} */ #data = { start: "", revision: "", steps: {}, words: {} }
-  /** @type {Words} */ #words = {}
+  #words = this.#data.words
   #step = ""
   #root = ""
 
   connectedCallback() {
-    const data = own(/** @type {any} */ (self).kbFlows, this.dataset.flow)
-    const { step = "", root = "" } = this.dataset
+    const { flow, step = "", root = "", ready } = this.dataset
+    const data = own(/** @type {any} */ (self).kbFlows, flow)
     const words = data?.words[document.documentElement.lang]
-    if (!words || !own(data.steps, step) || this.hasAttribute("data-ready")) return
-    this.setAttribute("data-ready", "")
+    if (!words || !own(data.steps, step) || ready) return
+    this.dataset.ready = "1"
     this.#data = data
     this.#words = words
     this.#step = step
@@ -66,7 +64,7 @@ export class Flow extends HTMLElement {
     /** @type {Answers} */
     const known = new Map()
     const query = new URLSearchParams(location.search)
-    const given = (query.get("a") || "").split("~").filter(Boolean)
+    const given = query.get("a")?.match(/[^~]+/g) ?? []
     for (const pair of given) {
       const [at, answer] = pair.split(".")
       if (own(own(data.steps, at)?.answers, answer)) known.set(at, answer)
@@ -78,8 +76,7 @@ export class Flow extends HTMLElement {
 
     for (const link of this.querySelectorAll("a[data-answer]")) {
       const answer = link.getAttribute("data-answer") || ""
-      const target = this.#after(answer, way.slice(0, index + 1), used)
-      if (target) link.setAttribute("href", target)
+      link.setAttribute("href", this.#after(answer, way.slice(0, index + 1), used))
       if (used.get(step) !== answer) continue
       link.setAttribute("data-chosen", "")
       link.append(element("span", { class: "kb-hidden" }, ` ${words.chosen}`))
@@ -88,11 +85,11 @@ export class Flow extends HTMLElement {
     const number = this.querySelector("[data-number]")
     if (number && way[0] === data.start && data.steps[step].asks) {
       const count = way.slice(0, index + 1).filter((at) => data.steps[at].asks).length
-      number.textContent = words.question.replace("%(number)s", String(count))
+      number.textContent = words.question.replace("%(number)s", count)
     }
     this.#summarise(used)
     if (given.length) {
-      const old = query.get("r") !== data.revision || known.size < given.length
+      const old = (query.get("r") ?? data.revision) !== data.revision || known.size < given.length
       this.#report(known, used, way[0], old ? given.length : 0)
     }
     this.#share(before)
@@ -105,14 +102,12 @@ export class Flow extends HTMLElement {
   }
 
   /**
-   * Where an answer leads. Later answers that still fit are walked through; others are sent along, so that the next
-   * page can say that they were dropped. A way back asks again from there.
+   * Where an answer leads: past later answers that still fit. Others go along, so that the next page can name them.
    *
    * @param {string} answer @param {string[]} way @param {Answers} used
    */
   #after(answer, way, used) {
-    const to = own(this.#data.steps[this.#step].answers, answer)
-    if (!to) return ""
+    const to = this.#data.steps[this.#step].answers[answer]
     const again = way.indexOf(to)
     if (again >= 0) return this.#address(to, new Map([...used].slice(0, again)))
     const answers = new Map([...[...used].slice(0, way.length - 1), [this.#step, answer]])
@@ -121,54 +116,57 @@ export class Flow extends HTMLElement {
     return this.#address(onward[onward.length - 1], new Map([...answers, ...later]))
   }
 
-  /** Lists the answers, each with a way to change it. @param {Answers} used */
+  /** Lists the answers. @param {Answers} used */
   #summarise(used) {
-    const section = this.querySelector("[data-answers]")
-    if (!(section instanceof HTMLElement) || !used.size) return
     for (const [at, answer] of used) {
       const title = this.#words.titles[at]
       const change = element("a", { href: this.#address(at, used) }, this.#words.change)
       change.append(element("span", { class: "kb-hidden" }, `: ${title}`))
       const said = element("dd", {}, label(this.#words, at, answer))
-      const cells = [element("dt", {}, title), said, element("dd", {}, at === this.#step ? "" : change)]
-      section.querySelector("dl")?.append(element("div", {}, ...cells))
+      const last = element("dd", {}, at === this.#step ? "" : change)
+      this.querySelector("[data-answers] dl")?.append(element("div", {}, element("dt", {}, title), said, last))
     }
-    section.hidden = false
+    if (used.size) this.#show("answers")
   }
 
   /** What became of the answers. @param {Answers} known @param {Answers} used @param {string} first @param {number} old */
   #report(known, used, first, old) {
-    const box = this.querySelector("[data-said]")
-    if (!(box instanceof HTMLElement)) return
     const { changed, dropped, elsewhere, titles } = this.#words
-    if (old) box.append(element("p", {}, changed.replace("{kept}", used.size).replace("{all}", old)))
+    /** @type {Node[]} */
+    const said = []
+    if (old) said.push(element("p", {}, changed.replace("{kept}", used.size).replace("{all}", old)))
     const lost = [...known].filter(([at]) => !used.has(at))
     const nearest = walk(this.#data, known, this.#data.start).pop() || ""
     if (first !== this.#data.start && nearest !== this.#step) {
-      const link = element("a", { href: this.#address(nearest, known) }, titles[nearest])
-      box.append(element("p", {}, `${elsewhere} `, link))
+      const href = this.#address(nearest, known)
+      said.push(element("p", {}, `${elsewhere} `, element("a", { href }, titles[nearest])))
     } else if (lost.length) {
-      const said = lost.map(([at, one]) => element("li", {}, `${titles[at]} ${label(this.#words, at, one)}`))
-      box.append(element("p", {}, dropped), element("ul", {}, ...said))
+      const items = lost.map(([at, one]) => element("li", {}, `${titles[at]} ${label(this.#words, at, one)}`))
+      said.push(element("p", {}, dropped), element("ul", {}, ...items))
     }
-    box.hidden = !box.childNodes.length
+    this.querySelector("[data-said]")?.append(...said)
+    if (said.length) this.#show("said")
+  }
+
+  /** @param {string} part */
+  #show(part) {
+    this.querySelector(`[data-${part}]`)?.removeAttribute("hidden")
   }
 
   /** Fills in what can be copied. @param {Answers} before */
   #share(before) {
-    const section = this.querySelector("[data-share]")
-    if (!(section instanceof HTMLElement)) return
     /** @param {string} name @param {string} text */
-    const fill = (name, text) => section.querySelector(`#share-${name} code`)?.append(text)
+    const fill = (name, text) => this.querySelector(`#share-${name} code`)?.append(text)
     /** @param {string} root */
     const link = (root) => new URL(this.#address(this.#step, before, root), location.href).href
     fill("link", link(this.#root))
-    for (const [locale, words] of Object.entries(this.#data.words)) {
+    for (const locale in this.#data.words) {
+      const words = this.#data.words[locale]
       const lines = [...before].map(([at, one]) => `${words.titles[at]}\n  → ${label(words, at, one)}`)
       fill(locale, [words.flow, ...lines, words.titles[this.#step], link(`${this.#root}../${locale}/`)].join("\n\n"))
     }
-    for (const text of section.querySelectorAll("details")) text.hidden = !before.size
-    section.hidden = false
+    for (const text of this.querySelectorAll("[data-text]")) text.toggleAttribute("hidden", !before.size)
+    this.#show("share")
   }
 }
 

@@ -1,7 +1,5 @@
-import { defineFlow } from "./flow.js"
 import { defineSnippets } from "./snippets.js"
 import { defineLanguages } from "./languages.js"
 
 defineLanguages()
 defineSnippets()
-defineFlow()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polib
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, find
 from tests.support import ROOT, build, build_here, copy_small, replace, run, served
 
 
@@ -26,6 +28,15 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def small(tmp_path: Path) -> Path:
     """A copy of the small knowledge base."""
     return copy_small(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all browser tests; each makes a context of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import ARGUMENTS, find
 from tests.decoder.material import SCRIPT
 
 EXPORTS = "decode, decodeLog, logSteps, prepare, scrub"
 
 
 @pytest.fixture(scope="package")
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page that holds nothing but the module; its exports are `window.decoder`."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-        page = browser.new_page()
-        page.set_content("<!doctype html><title>decoder</title>")
-        source = SCRIPT.read_text(encoding="utf-8")
-        page.add_script_tag(content=f"{source}\nglobalThis.decoder = {{ {EXPORTS} }};", type="module")
-        page.wait_for_function("globalThis.decoder !== undefined")
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.set_content("<!doctype html><title>decoder</title>")
+    source = SCRIPT.read_text(encoding="utf-8")
+    page.add_script_tag(content=f"{source}\nglobalThis.decoder = {{ {EXPORTS} }};", type="module")
+    page.wait_for_function("globalThis.decoder !== undefined")
+    yield page
+    page.close()

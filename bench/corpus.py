@@ -210,6 +210,15 @@ def error(name: str, seed: int = SEED) -> Values:
     }
 
 
+def sample(name: str) -> Values:
+    """The text of an error as somebody pasted it."""
+    return {
+        "id": "pasted",
+        "variant": f"5.7.{name}/only",
+        "text": f"535 5.7.{name} Refused for reason {name}",
+    }
+
+
 def _tables() -> Iterator[tuple[str, list[Values]]]:
     yield (
         "families",
@@ -285,8 +294,11 @@ theme:
 def write_records(root: Path, guides: int, seed: int = SEED) -> None:
     """A project of ours below `root`: content, catalogues and mkdocs.yml."""
     content, catalogues = root / "content", root / "locales" / "ja" / "LC_MESSAGES"
-    for folder in ("guides", "fixes", "errors", "pages/en", "pages/ja"):
+    for folder in ("guides", "fixes", "errors", "samples", "pages/en", "pages/ja"):
         (content / folder).mkdir(parents=True, exist_ok=True)
+    for name in phrases.ERRORS:
+        lines = _indent(_yaml(sample(name)))
+        (content / "samples" / f"5.7.{name}.yml").write_text("".join(lines), encoding="utf-8")
     catalogues.mkdir(parents=True, exist_ok=True)
     kinds: tuple[tuple[str, Iterator[Values]], ...] = (
         ("guides", (article(number, seed) for number in range(guides))),

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check lint lock bench clean
+.PHONY: site serve test test-all check lint lock bench clean
 
 site: $(STAMP)
 	$(BIN)/mkdocs build --quiet
@@ -22,6 +22,9 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/kb check --complete ja
 	$(BIN)/python -m pytest
+
+test-all: test
+	$(BIN)/python -m pytest -m long
 
 check: $(STAMP)
 	$(BIN)/kb check

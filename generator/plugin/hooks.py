@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import random
 from collections import defaultdict
 from pathlib import Path
@@ -18,10 +19,12 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
 from generator import scripts, shell, site
 from generator.addresses import Addresses, relative
 from generator.catalogue import language_name
+from generator.output import Output, OutputError
 from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, local_navigation, move_base, words
 from generator.plugin.pages import JOINED, Alternate, RecordPage
@@ -52,6 +55,9 @@ SAMPLE = 0.01
 class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     """Turns the records of a knowledge base into pages of a MkDocs site, in all its languages at once."""
 
+    output: Output | None = None
+    preview = False
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything, before anything of an existing site is touched."""
         root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -79,6 +85,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.theme.static_templates |= {"404.html", "sitemap.xml"}
+        self._begin(config)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -244,8 +251,16 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             page.forget()
         return output
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Say in one line what readers see in English."""
+        """Show the site, after every other plugin has done its part; say in one line what readers see in English."""
+        assert self.output is not None
+        if not (config.strict and _warned()):
+            try:
+                self.output.finish()
+            except OutputError as error:
+                raise Abort(str(error)) from None
+        config.site_dir = str(self.output.site)
         for locale in self.settings.locales[1:]:
             missing = sum(
                 1
@@ -255,8 +270,23 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             if missing:
                 log.info(f"{locale}: {missing} passages are shown in English; `kb check` lists them")
 
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the site as it was, whoever failed; say what to do where the disk is the reason."""
+        if self.output:
+            self.output.abandon()
+            if isinstance(error, OSError) and self.output.concerns(error):
+                raise Abort(str(self.output.explain(error)))
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind; a preview leaves nothing at all."""
+        if self.output:
+            self.output.abandon()
+            if self.preview:
+                self.output.close()
+
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what pages are made of, and keep showing the last good site while a record is broken."""
+        self.preview = True
         rebuild = server.builder
 
         def rebuild_or_say_why() -> None:
@@ -279,6 +309,16 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         except Problems as found:
             count = len(found.problems)
             raise Abort(f"{found}\n\n{count} {'problem' if count == 1 else 'problems'}; nothing was built.") from None
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Let MkDocs, and everybody who asks its configuration, write to a tree that nobody sees yet."""
+        if self.output:
+            self.output.abandon()
+        self.output = Output(Path(config.site_dir))
+        try:
+            config.site_dir = str(self.output.begin())
+        except OutputError as error:
+            raise Abort(str(error)) from None
 
     def _draw(self, plan: site.Plan, locale: str) -> site.Document:
         return site.draw(plan, self.speakers[locale], self.renderers[locale], self.addresses)
@@ -317,6 +357,12 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 head = "---\nkb_fallback: true\n"
                 text = text.replace("---\n", head, 1) if text.startswith("---\n") else f"{head}---\n{text}"
                 files.append(File.generated(config, target, content=text))
+
+
+def _warned() -> bool:
+    """Whether a strict build will end because of a warning: MkDocs counts them, and says so after the last hook."""
+    handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
 
 
 def _locale_of(source: str) -> str:

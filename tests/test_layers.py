@@ -13,7 +13,7 @@ from tests.support import ROOT
 
 GENERATOR = ROOT / "generator"
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("generator", "generator.problems", "generator.codes", "generator.shell", "generator.scripts"),
+    ("generator", "generator.problems", "generator.codes", "generator.shell", "generator.scripts", "generator.styles"),
     ("generator.output",),
     ("generator.records.types",),
     ("generator.records.common", "generator.records.shape"),

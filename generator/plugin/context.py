@@ -54,3 +54,8 @@ def move_base(html: str, base: str) -> str:
         return match[1] + json.dumps(values, separators=(",", ":")).replace("</", "<\\/") + match[3]
 
     return re.sub(r'(<script id="__config" type="application/json">)(.*?)(</script>)', moved, html, flags=re.DOTALL)
+
+
+def drop_palette(html: str) -> str:
+    """The theme's style sheets without its palette: `colours.css` says every colour, in both schemes."""
+    return re.sub(r'<link rel="stylesheet" href="[^"]*/palette\.[^"]*">', "", html)

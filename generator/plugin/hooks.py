@@ -21,12 +21,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import scripts, shell, site
+from generator import scripts, shell, site, styles
 from generator.addresses import Addresses, relative
 from generator.catalogue import language_name
 from generator.output import Output, OutputError
 from generator.plugin.config import KnowledgeBaseConfig
-from generator.plugin.context import LocalConfig, local_navigation, move_base, words
+from generator.plugin.context import LocalConfig, drop_palette, local_navigation, move_base, words
 from generator.plugin.pages import JOINED, Alternate, RecordPage
 from generator.problems import Problems
 from generator.project import Project, load
@@ -42,6 +42,7 @@ OVERRIDES = next(
     if folder.is_dir()
 )
 MODULES = "assets/javascripts"
+STYLES = "assets/stylesheets"
 SCRIPTS = {
     "kb.js": ("", "main.js"),
     "kb-home.js": ("", "home.js"),
@@ -74,6 +75,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             locale: speaker.plain(about.name) if about else config.site_name
             for locale, speaker in self.speakers.items()
         }
+        self.shorts = {
+            locale: speaker.plain(about.short) if about and about.short else self.names[locale]
+            for locale, speaker in self.speakers.items()
+        }
         self.leads = {locale: speaker.plain(about.lead) if about else "" for locale, speaker in self.speakers.items()}
         self.notices = {
             locale: speaker.plain(about.notice) if about and about.notice else ""
@@ -89,15 +94,16 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a page for each plan and locale, the search indexes, and the script."""
+        """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
         for file in [
             one
             for one in files
-            if one.src_uri.startswith(f"{MODULES}/")
-            and one.src_uri.endswith(".js")
+            if one.src_uri.startswith((f"{MODULES}/", f"{STYLES}/"))
+            and one.src_uri.endswith((".js", ".css"))
             and Path(one.abs_src_path or "").is_relative_to(OVERRIDES)
         ]:
             files.remove(file)
+        files.append(File.generated(config, f"{STYLES}/kb.css", content=styles.joined(OVERRIDES / STYLES)))
         for name, (folder, entry) in SCRIPTS.items():
             script = scripts.bundle(OVERRIDES / MODULES / folder, (entry,))
             files.append(File.generated(config, f"{MODULES}/{name}", content=script))
@@ -161,7 +167,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
         Lists stand in the theme's navigation, which is drawn differently on each of them: the theme draws them.
         """
-        env.filters["move_base"] = move_base
+        env.filters |= {"move_base": move_base, "drop_palette": drop_palette}
         documents = files.documentation_pages()
         groups: dict[tuple[object, ...], list[RecordPage]] = defaultdict(list)
         for page in self.pages:
@@ -217,6 +223,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         context["kb_sites"] = self._alternates("", page.url, config)
         context["kb_names"] = self.names
         context["kb_leads"] = self.leads
+        context["kb_short"] = self.shorts[locale]
         context["kb_notice"] = self.notices[locale]
         context["kb_catalogues"] = self.project.catalogues
         return context
@@ -236,6 +243,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         context["kb_sites"] = sites
         context["kb_names"] = self.names
         context["kb_leads"] = self.leads
+        context["kb_short"] = self.shorts[locale]
         context["kb_notice"] = self.notices[locale]
         context["kb_catalogues"] = self.project.catalogues
         context["kb_pages"] = [

@@ -1,5 +1,7 @@
 import { defineSnippets } from "./snippets.js"
+import { defineFrame } from "./frame.js"
 import { defineLanguages } from "./languages.js"
 
+defineFrame()
 defineLanguages()
 defineSnippets()

@@ -212,7 +212,9 @@ def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
 
 
 def _list(key: str, kind: str, title: str, description: Text | str, make: Callable[[Voice], Any]) -> Plan:
-    return Plan(key, kind, key if kind != "page" else "", "", f"{key or 'home'}.html", title, description, "", (), make)
+    section = key if kind != "page" else ""
+    template = f"{key or 'home'}.html"
+    return Plan(key, kind, section, "", template, title, description, "", (), make, outlined=kind != "home")
 
 
 def _flow(library: Library, flow: Flow, as_of: datetime.date) -> Iterator[Plan]:

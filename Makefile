@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-all check lint lock bench clean
+.PHONY: site serve test test-all check lint lint-ja lock bench clean
 
 site: $(STAMP)
 	$(BIN)/mkdocs build --quiet
@@ -32,6 +32,10 @@ check: $(STAMP)
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Reads the Japanese catalogues with textlint; needs Node.js and npm.
+lint-ja: $(STAMP)
+	$(BIN)/python -m tools.lint_ja
 
 lock: $(STAMP)
 	$(BIN)/kb lock

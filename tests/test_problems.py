@@ -49,8 +49,7 @@ def test_kb_check_says_exactly_what_is_expected(case: Path, request: pytest.Fixt
 
 def test_every_code_has_an_example() -> None:
     shown = {path.name[:5] for path in HERE.glob("**/problems/KB*")}
-    flows = {code for code in CODES if code.startswith("KB6")}  # their examples come with the pages of flows
-    assert sorted(CODES.keys() - shown - flows) == []
+    assert sorted(CODES.keys() - shown) == []
     assert sorted(shown - CODES.keys()) == []
 
 

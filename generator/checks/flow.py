@@ -17,18 +17,19 @@ G12  KB612  a check has an answer for each output, blank included
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.checks.references import Locate
-from generator.checks.rules import cost
+from generator.checks.rules import cost, risk
 from generator.flows import golden
 from generator.flows.answers import landing, prefilled
 from generator.flows.graph import asks, cycle, edges, longest, nodes_of, options_of, reachable
 from generator.library import Library
+from generator.powershell.intent import changes_in
+from generator.powershell.table import cmdlet_table
 from generator.problems import Place, Problem, did_you_mean
 from generator.records.fix import Fix, Snippet
 from generator.records.flow import Check, Flow, Node, Option, Outcome, Question
@@ -37,10 +38,6 @@ RESERVED = ("all", "graph")
 MOST_QUESTIONS = 6
 FEWEST_ANSWERS, MOST_ANSWERS = 2, 7
 READING = ("check", "capture", "verify")
-_CHANGING = re.compile(
-    r"\b(?:Add|Approve|Clear|Copy|Disable|Enable|Grant|Install|Move|New|Register|Remove|Rename|Reset|Restart|Restore"
-    r"|Revoke|Send|Set|Start|Stop|Suspend|Unregister|Update)-[A-Z]\w+"
-)
 
 
 def flow_problems(
@@ -81,7 +78,9 @@ def _graph(flow: Flow, locate: Locate) -> Iterator[Problem]:
         return
     if not isinstance(nodes[flow.start], Question):
         place = locate("flow", flow.id, "start")
-        yield Problem(place, "KB602", f"the flow starts with '{flow.start}', which is no question", "ask first")
+        yield Problem(
+            place, "KB602", f"the flow starts with '{flow.start}', which is no question", "begin with a question"
+        )
     for edge in edges(flow):
         if edge.target not in nodes:
             inside = "still_failing.to" if isinstance(nodes[edge.source], Outcome) else f"options.{edge.option}.to"
@@ -187,12 +186,11 @@ def _reading(flow: Flow, node: Check, library: Library, locate: Locate) -> Itera
             "choose a fix that has one, or make the step a question",
         )
         return
-    changing = _CHANGING.search(snippet.code)
-    if changing:
+    for command in changes_in(snippet.code, cmdlet_table(library.data.get("cmdlets") or {"cmdlets": {}})):
         yield Problem(
             locate("flow", flow.id, f"{path}.fix"),
             "KB605",
-            f"a check may only read, but '{node.command}' of '{fix.id}' has {changing.group()}",
+            f"a check may only read, but '{node.command}' of '{fix.id}' has {command.name}",
             "move the change to 'apply' of the fix",
         )
     yield from _outputs(flow, node, fix, snippet, locate)
@@ -215,7 +213,7 @@ def _outputs(flow: Flow, node: Check, fix: Fix, snippet: Snippet, locate: Locate
             yield Problem(
                 locate("flow", flow.id, f"nodes.{node.id}.options"),
                 "KB612",
-                f"the output '{shows or '(blank)'}' of '{fix.id}' belongs to {named[name] or 'no'} answers",
+                f"the output '{shows or '(blank)'}' of '{fix.id}' belongs to {named[name] or 'no'} answer{'s' * (named[name] > 1)}",
                 f"add '{name}' to the 'outputs' of exactly one answer",
             )
 
@@ -242,7 +240,7 @@ def _outcome(flow: Flow, node: Outcome, library: Library, locate: Locate) -> Ite
             yield Problem(
                 locate("flow", flow.id, f"{path}.fixes"),
                 "KB610",
-                f"'{before.id}' ({before.risk.level} risk) is before '{after.id}' ({after.risk.level} risk)",
+                f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
                 "put the fix with less risk first",
             )
     if fixes and all(fix.risk.lowers for fix in fixes):
@@ -331,7 +329,7 @@ def _places(flow: Flow, library: Library, locate: Locate) -> Iterator[Problem]:
                     f"whoever has '{name}' does not come by '{node.id}'",
                     "name it on the answers that lead there, too",
                 )
-    forgotten = []
+    forgotten: list[str] = []
     for error in library.errors.values():
         for variant in error.variants:
             reference = f"{error.id}/{variant.id}"
@@ -349,12 +347,12 @@ def _places(flow: Flow, library: Library, locate: Locate) -> Iterator[Problem]:
                         f"name '{reference}' itself where this is meant, or lead it elsewhere",
                     )
     if forgotten:
-        shown = ", ".join(forgotten[:3]) + (" …" if len(forgotten) > 3 else "")
+        shown = ", ".join(forgotten[:3]) + (f" … ({len(forgotten)} in all)" if len(forgotten) > 3 else "")
         yield Problem(
             locate("flow", flow.id, "nodes"),
             "KB608",
-            f"{len(forgotten)} texts have no place in the flow: {shown}",
-            "name them under 'variants' of the answer that stands for them",
+            f"without a place in the flow: {shown}",
+            "name each text under 'variants' of the answer that stands for it",
             "warning",
         )
 
@@ -377,6 +375,6 @@ def _paths(flow: Flow, library: Library, root: Path) -> Iterator[Problem]:
     yield Problem(
         Place(name, number, 1),
         "KB611",
-        f"{len(new)} paths are new and {len(gone)} are gone{example}",
+        f"new paths: {len(new)}, gone: {len(gone)}{example}",
         f"see `kb flow paths {flow.id} --diff`; when readers should get this, run it with --write",
     )

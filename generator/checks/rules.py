@@ -32,7 +32,7 @@ def _variants(library: Library, locate: Locate) -> Iterator[Problem]:
                     yield Problem(
                         locate("error", error.id, f"{path}.fixes.{before.id}"),
                         "KB301",
-                        f"'{before.id}' ({_risk(before)}) is before '{after.id}' ({_risk(after)})",
+                        f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
                         "put the fix with less risk first",
                     )
             if fixes and all(fix.risk.lowers for fix in fixes):
@@ -93,7 +93,8 @@ def _guides(library: Library, locate: Locate) -> Iterator[Problem]:
                         )
 
 
-def _risk(fix: Fix) -> str:
+def risk(fix: Fix) -> str:
+    """The risk of a fix in words."""
     level = "no" if fix.risk.level == "none" else fix.risk.level
     return f"{level} risk, lowers security" if fix.risk.lowers else f"{level} risk"
 

@@ -69,7 +69,7 @@ def _check_parts(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
         return
     if unit.effect == "read":
         yield Finding("commands.effect", 0, 0, "KB727", "effect is 'read', but there is an apply")
-    changing = _changing(unit.apply.code, table)
+    changing = changes_in(unit.apply.code, table)
     if not changing and not _programs(unit.apply.code, table):
         yield Finding("commands.apply.code", 0, 0, "KB727", "apply changes nothing")
     lasting = [cmdlet for cmdlet in map(table.find, (command.name for command in changing)) if cmdlet]
@@ -91,7 +91,7 @@ def _check_reading(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
         if snippet is None:
             continue
         rendered = render(snippet.code)
-        for command in _changing(snippet.code, table):
+        for command in changes_in(snippet.code, table):
             yield Finding(
                 f"commands.{name}.code",
                 *position(snippet.code, rendered.origin(command.start)),
@@ -120,7 +120,7 @@ def _check_direction(unit: Unit, apply: Snippet, table: CmdletTable) -> Iterator
                         "mind the name: `…Disabled $false` enables",
                     )
     against = _UNDOING.get(unit.effect, frozenset())
-    verbs = {command.name.lower().partition("-")[0] for command in _changing(apply.code, table)}
+    verbs = {command.name.lower().partition("-")[0] for command in changes_in(apply.code, table)}
     if verbs and verbs <= against:
         does = ", ".join(sorted(verbs))
         yield Finding("commands.apply.code", 0, 0, "KB708", f"effect is '{unit.effect}', but apply has only: {does}")
@@ -148,7 +148,7 @@ def _check_whatif(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
     for name, snippet in (("apply", unit.apply), ("rollback", unit.rollback)):
         if snippet is None:
             continue
-        changing = _changing(snippet.code, table)
+        changing = changes_in(snippet.code, table)
         lacking = sorted(
             {command.name for command in changing if not ((cmdlet := table.find(command.name)) and cmdlet.whatif)}
         )
@@ -173,7 +173,8 @@ def _check_before(unit: Unit) -> Iterator[Finding]:
         yield Finding("commands.rollback.code", 0, 0, "KB723", "rollback uses $before, which nothing captured")
 
 
-def _changing(code: str, table: CmdletTable) -> list[Command]:
+def changes_in(code: str, table: CmdletTable) -> list[Command]:
+    """The calls in a snippet that change anything."""
     return [command for command in commands(parse(render(code).text)) if table.changes(command)]
 
 

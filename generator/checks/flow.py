@@ -213,7 +213,7 @@ def _outputs(flow: Flow, node: Check, fix: Fix, snippet: Snippet, locate: Locate
             yield Problem(
                 locate("flow", flow.id, f"nodes.{node.id}.options"),
                 "KB612",
-                f"the output '{shows or '(blank)'}' of '{fix.id}' belongs to {named[name] or 'no'} answer{'s' * (named[name] > 1)}",
+                f"the output '{shows or '(blank)'}' of '{fix.id}' has {named[name] or 'no'} answers",
                 f"add '{name}' to the 'outputs' of exactly one answer",
             )
 

@@ -57,9 +57,7 @@ class Site:
     question: Annotated[Text, Short(60), "The heading of the home page: the question that brings readers here."]
     lead: Annotated[Text, "What the reader finds here, in one or two sentences."]
     notice: Annotated[Text | None, "A sentence for the footer of every page."] = None
-    short: Annotated[Text | None, Short(24), "The name where there is little room; default: `name`."] = (
-        None
-    )
+    short: Annotated[Text | None, Short(24), "The name where there is little room; default: `name`."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

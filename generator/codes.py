@@ -56,6 +56,7 @@ CODES: dict[str, Code] = {
     "KB319": Code("words without a risk", "What lowers security has at least a low risk."),
     "KB320": Code("no safe alternative", "At least one alternative must not lower security."),
     "KB321": Code("a fix without a way back", "Every change can be taken back, or says why not."),
+    "KB322": Code("an error without a stage", "The picture of the way of a message leads to every error."),
     "KB330": Code("a label that the glossary lacks", "Labels stand as on the screen; the glossary holds them all."),
     "KB331": Code("a label under another name", "A label is called the same wherever it is named."),
     "KB332": Code("a name to avoid", "The glossary lists wrong names with the right one."),

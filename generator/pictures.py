@@ -45,7 +45,7 @@ def lanes(
     middle = list(boxes)
     height = max(68 * len(middle), 68 * len(ends)) + 4
     parts: list[Markup] = []
-    left, centre, right = (4, 130), (212, 300), (590, 126)
+    left, centre, right = (4, 150), (218, 296), (590, 126)
     start_y = height / 2 - 30
     end_y = [height * (2 * number + 1) / (2 * len(ends)) - 30 for number in range(len(ends))]
     for number, (_, targets) in enumerate(middle):
@@ -59,13 +59,15 @@ def lanes(
 
 
 def _svg(width: float, height: float, title: str, description: str, parts: list[Markup]) -> Markup:
+    content = Markup("").join(parts)
+    role = "group" if "<a " in content else "img"  # what is inside an image cannot be reached
     return Markup(
-        '<svg class="kb-picture" viewBox="0 0 {} {}" role="img" aria-label="{}" xmlns="http://www.w3.org/2000/svg">'
+        '<svg class="kb-picture" viewBox="0 0 {} {}" role="{}" aria-label="{}" xmlns="http://www.w3.org/2000/svg">'
         "<title>{}</title><desc>{}</desc>"
         '<defs><marker id="kb-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"'
         ' orient="auto">'
         '<path d="M0 0 8 4 0 8z"/></marker></defs>{}</svg>'
-    ).format(_number(width), _number(height), title, title, description, Markup("").join(parts))
+    ).format(_number(width), _number(height), role, title, title, description, content)
 
 
 def _box(box: Box, x: float, y: float, width: float, height: float, *, tone: int | None = None) -> Markup:

@@ -6,6 +6,7 @@ The rules are those of the craft, for every knowledge base:
   three are said by the record definitions, as [`Rule`][generator.records.types.Rule]; the reader reports them.)
 - A word that decides stands in a text or a sample of its own variant; a sample shows the code or such a word.
 - Whoever lowers security is told so, and is offered a way that does not.
+- Where the way of a message is told in stages, every error stands on it.
 - What nobody has compared with its evidence, and evidence that nothing rests on, is pointed out.
 """
 
@@ -29,6 +30,7 @@ def content_problems(library: Library, locate: Locate, *, broken: bool) -> Itera
     yield from _samples(library, locate)
     yield from _variants(library, locate, broken=broken)
     yield from _fixes(library, locate)
+    yield from _stages(library, locate)
     yield from _unverified(library, locate)
     if not broken:
         yield from _unused_sources(library, locate)
@@ -123,6 +125,21 @@ def _fixes(library: Library, locate: Locate) -> Iterator[Problem]:
                 "KB320",
                 "every alternative lowers security too",
                 "add one that does not, such as another sending method",
+            )
+
+
+def _stages(library: Library, locate: Locate) -> Iterator[Problem]:
+    placed = {one for stage in library.stages.values() for one in stage.errors}
+    for error in library.errors.values():
+        left = [variant.id for variant in error.variants if f"{error.id}/{variant.id}" not in placed]
+        if placed and error.id not in placed and left:
+            yield Problem(
+                locate("error", error.id, "id"),
+                "KB322",
+                f"no stage leads to {error.id}"
+                if len(left) == len(error.variants)
+                else f"no stage leads to {error.id}/{left[0]}",
+                "name it in stages.yml, at the stage that can give it",
             )
 
 

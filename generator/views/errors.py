@@ -103,6 +103,8 @@ class VariantPage:
 
     error: Link
     code: str
+    summary: Markup
+    standard: StandardView | None
     replies: tuple[str, ...]
     variant: VariantView
     neighbours: tuple[VariantCard, ...]
@@ -118,11 +120,7 @@ def error_view(voice: Voice, error: Error, as_of: datetime.date) -> ErrorView:
         summary=voice.say(error.summary),
         replies=error.replies,
         family=family_link(voice, error.family, "errors"),
-        standard=StandardView(
-            error.standard.code, voice.say(error.standard.meaning), sources(voice, error.standard.sources)
-        )
-        if error.standard
-        else None,
+        standard=standard_view(voice, error),
         cards=() if only else tuple(card(voice, error, variant) for variant in error.variants),
         only=variant_view(voice, error, only, as_of) if only else None,
         see_also=tuple(voice.link("error", code) for code in error.see_also),
@@ -135,10 +133,19 @@ def variant_page(voice: Voice, error: Error, variant: Variant, as_of: datetime.d
     return VariantPage(
         error=voice.link("error", error.id),
         code=error.code,
+        summary=voice.say(error.summary),
+        standard=standard_view(voice, error),
         replies=error.replies,
         variant=variant_view(voice, error, variant, as_of),
         neighbours=tuple(card(voice, error, other) for other in error.variants if other is not variant),
     )
+
+
+def standard_view(voice: Voice, error: Error) -> StandardView | None:
+    """The registered meaning of a code, where it differs from what the service means by it."""
+    if error.standard is None:
+        return None
+    return StandardView(error.standard.code, voice.say(error.standard.meaning), sources(voice, error.standard.sources))
 
 
 def card(voice: Voice, error: Error, variant: Variant) -> VariantCard:

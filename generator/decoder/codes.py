@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-GAP = "[\u00ad\u200b]{0,4}(?:\r?\n[ \t>|]{0,8})?"
+BREAK = "(?:\r?\n[ \t>|]{0,8})?"
+GAP = f"[\u00ad\u200b]{{0,4}}{BREAK}"
+DOT = rf"{GAP}\.( )?{GAP}"
 PART = "([0-9](?:\u00ad?[0-9]){0,2})"
-CODE = re.compile(rf"(?<![0-9])([245])\.{GAP}{PART}\.{GAP}{PART}(-[0-9]{{3}}(?![0-9]))?")
+CODE = re.compile(rf"(?<![0-9])([245]){DOT}{PART}{DOT}{PART}(-[0-9]{{3}}(?![0-9]))?")
 WRAPPED = re.compile("\u00ad?\r?\n[ \t>|]{0,8}([0-9]{1,2})(?![0-9.])")
-REPLY = re.compile(r"(?:^|[^0-9.])([45][0-9]{2})([^0-9a-z]{1,12}(?:[bu]['\"]{1,2})?)\Z")
+REPLY = re.compile(rf"(?:^|[^0-9.])([45]{BREAK}[0-9]{BREAK}[0-9])([^0-9a-z]{{1,12}}(?:[bu]['\"]{{1,2}})?)\Z")
+BEFORE = 40
+"""Characters before a code in which its reply code stands."""
 SINGLE_REPLIES = (421, 432, 454, 455, 458, 521, 523, 530, 534, 535, 538, 541)
 REPLIES = frozenset(map(str, (*SINGLE_REPLIES, *range(450, 453), *range(500, 505), *range(550, 557))))
 """Reply codes that refuse (RFC 5321, 4954, 3207, 7504 and the registry of reply codes)."""
@@ -58,28 +62,34 @@ def registered(code: str) -> bool:
 def find_codes(text: str, known: Callable[[str], str]) -> list[Token]:
     """Everything in a clean text that can be an enhanced code, in order."""
     found: list[Token] = []
-    for match in CODE.finditer(text):
+    position = 0
+    while match := CODE.search(text, position):
         first, end = match.span()
-        code = ".".join(part.replace("\u00ad", "") for part in match.group(1, 2, 3))
-        if match.group(4):
-            if known(code + match.group(4)) == code + match.group(4):
-                code += match.group(4)
+        position = end
+        code = ".".join(part.replace("\u00ad", "") for part in match.group(1, 3, 5))
+        if match.group(6):
+            if known(code + match.group(6)) == code + match.group(6):
+                code += match.group(6)
             else:
-                end = match.end(3)
+                end = match.end(5)
         joined = WRAPPED.match(text, end)
         if joined is not None and known(code + joined.group(1)):
             longer = code + joined.group(1)
             if len(longer.rpartition(".")[2]) == 3 or (len(longer.rpartition(".")[2]) < 3 and not known(code)):
                 code, end = longer, joined.end()
-        reply = REPLY.search(text[max(0, first - 24) : first])
-        if reply is not None and reply.group(1) not in REPLIES:
-            reply = None
-        if not _possible(text, first, end, reply is not None):
+        reply = REPLY.search(text[max(0, first - BEFORE) : first])
+        number = "".join(char for char in reply.group(1) if char in DIGITS) if reply is not None else ""
+        if number not in REPLIES:
+            number = ""
+        spaced = match.group(2) or match.group(4)
+        if not _possible(text, first, end, number != "") or (spaced and not number):
+            # `5. 5.7.139`: a code may begin inside what looked like one.
+            position = first + 1
             continue
         token = Token(first, first, end, code)
-        if reply is not None:
+        if reply is not None and number:
             token.start = first - len(reply.group(1)) - len(reply.group(2))
-            token.reply = reply.group(1)
+            token.reply = number
             token.hyphen = reply.group(2) == "-"
         last = found[-1] if found else None
         if last is not None and last.code == code:

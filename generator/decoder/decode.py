@@ -5,7 +5,7 @@ The rules, in the order in which they are applied (docs/decoder.md gives the rea
 1. A number is a status code only with evidence (`generator.decoder.replies`).
 2. What follows a code is its *scope*. Words decide only in the scope of their own code; the earliest wins.
 3. Of several codes: the one in brackets after another loses (a nested report), a summary loses to the reply,
-   and "not authenticated" (530) loses to the answer to AUTH itself.
+   "not authenticated" (530) loses to the answer to AUTH itself, and "not now" (4.x.x) to an answer that is final.
 4. Without deciding words: words elsewhere in the text, then the beginning of a text whose end is missing, then
    the variant that has no words of its own; each with less confidence. Then the code's overview.
 5. Where another provider speaks there is no answer, only its name.
@@ -101,7 +101,8 @@ def decode(text: str, table: Table, meter: Meter | None = None) -> Decoded:
         speaking = [reply for reply in speaking if not reply.summary]
     ranked, foreign = _from_codes(read, speaking)
     if not ranked or ranked[0].confidence == "possible":
-        ranked = _from_phrases(read) + ranked
+        spoken = bool(ranked) and not all(reply.summary for reply in speaking)
+        ranked = sorted(ranked + _from_phrases(read, spoken), key=lambda one: RANK[one.confidence])
     if not ranked and not foreign and read.foreign:
         foreign = read.foreign[0].key.foreign
     return _result(read, ranked, speaking, foreign)
@@ -112,7 +113,7 @@ def _from_codes(text: Text, speaking: list[Reply]) -> tuple[list[_Found], str]:
     answered = any(AUTHENTICATION.intersection(text.reply_codes(reply)) for reply in speaking)
     stray = _stray_words(text)
     foreign = ""
-    found: list[tuple[tuple[bool, int, int], _Found]] = []
+    found: list[tuple[tuple[bool, int, bool, int], _Found]] = []
     for place, reply in enumerate(speaking):
         candidates = _candidates(text, reply, stray) if reply.entry else []
         stranger = _stranger(text, reply, candidates)
@@ -123,7 +124,7 @@ def _from_codes(text: Text, speaking: list[Reply]) -> tuple[list[_Found], str]:
         for candidate in candidates:
             if yields:
                 candidate.confidence = "possible"
-            found.append(((yields, RANK[candidate.confidence], place), candidate))
+            found.append(((yields, RANK[candidate.confidence], reply.code.startswith("4."), place), candidate))
     found.sort(key=lambda pair: pair[0])
     return [candidate for _, candidate in found], foreign
 
@@ -300,8 +301,8 @@ def _stranger(text: Text, reply: Reply, candidates: list[_Found]) -> str:
 # -- no code that decides --------------------------------------------------------------------------------------------
 
 
-def _from_phrases(text: Text) -> list[_Found]:
-    """Variants by a phrase or a name of their own."""
+def _from_phrases(text: Text, spoken: bool) -> list[_Found]:
+    """Variants by a phrase or a name of their own. Where a server has `spoken`, a client's own words never decide."""
     if text.foreign and not text.own:
         return []
     mail = text.own or any(word in text.letters.text for word in MAIL)
@@ -322,7 +323,8 @@ def _from_phrases(text: Text) -> list[_Found]:
             continue
         numbers = codeless or numbers
         sure = len(numbers) == 1 and (text.own if codeless else mail or (hit.key.name and hit.key.weight >= FAILURE))
-        confidence: Confidence = "likely" if sure else "possible"
+        told = spoken and scope is None
+        confidence: Confidence = "likely" if sure and not told else "possible"
         code = scope.code if scope is not None else ""
         for number in numbers:
             one = _Found(number, confidence, code, [(hit.start, hit.end)])
@@ -343,6 +345,7 @@ def _enough(text: Text, hit: Hit, codeless: bool, mail: bool) -> bool:
     if not mail and "http" in text.letters.text:
         return False
     if codeless:
-        return weight >= (CODELESS if mail else FAILURE)
+        silent = all(reply.summary for reply in text.replies)
+        return weight >= (CODELESS if mail and silent else FAILURE)
     covers = 10 * _length(hit) >= 7 * len(text.letters.text)
     return weight >= ALONE and (mail or covers)

@@ -24,21 +24,28 @@ SOFT = "\u00ad"
 JOINING = "\u3099\u309a\uff9e\uff9f"
 """Voicing marks that NFKC joins to the character before them (`ｶﾞ`)."""
 
+OCTET = r"(?:=|%(?:25){0,3}|\\{1,8}x)"
+NEXT = rf"(?:=\r?\n)?{OCTET}[89abAB][0-9a-fA-F]"
 UNUSUAL = re.compile(
     r"&(?:amp;){0,3}(?:#([0-9]{1,6})|#[xX]([0-9a-fA-F]{1,5})|([a-z]{2,6}));"
     r"|=\r?\n"
-    r"|=(?:[eE]2=80=9[0-9a-fA-F]|[cC]2=[aA]0|(09|0[aAdD]|20|22|27|2[cC]|3[aAbBdD]|5[bBdD]))"
-    r"|%([2357][0-9a-fA-F]|0[9aAdD])"
+    rf"|({OCTET}(?:[cCdD][0-9a-fA-F]|[eE][0-9a-fA-F]{NEXT}){NEXT})"
+    r"|=(09|0[aAdD]|20|22|27|2[cC]|3[aAbBdD]|5[bBdD])"
+    r"|%(?:25){0,3}([2357][0-9a-fA-F]|0[9aAdD])"
     r"|\\{1,8}(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])"
     r"|</?(wbr|br|b|i|u|p|a|em|strong|span|div|font|code|pre|td|th|tr|li|ul|ol|table|tbody|h[1-6]|CRLF)"
     r"(?:[ \t\r\n][^<>]{0,200})?/?>"
+    r"|(?:\x1b|\^\[|\\{1,2}(?:033|e))?\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m"
     rf"|([^\x00-\x7f][{JOINING}]*)"
 )
-"""Characters beyond ASCII, and escapes worth undoing. In quoted-printable only what can stand around a reply:
-`=53` in `status=535` is none."""
+"""Characters beyond ASCII, and escapes worth undoing: of HTML, quoted-printable, URLs, JSON, bytes of UTF-8 in any of
+them, and the colours of a terminal. In quoted-printable only what can stand around a reply: `=53` in `status=535` is
+none."""
+VALUE = re.compile(rf"{OCTET}([0-9a-fA-F]{{2}})")
 
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "rsquo": "'", "lsquo": "'", "shy": SOFT}
-LOWER = {upper: upper + 32 for upper in range(65, 91)}
+PLAIN = {upper: upper + 32 for upper in range(65, 91)} | dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
+"""Lower case for ASCII letters, and one hyphen for all dashes: a word processor changes `535-5.7.139`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +66,31 @@ class Letters:
 
 def _undo(match: re.Match[str]) -> str:
     """What an unusual character stands for, or an escape (one character)."""
-    decimal, hexadecimal, name, quoted, percent, unicode, byte, tag, beyond = match.groups()
+    decimal, hexadecimal, name, utf8, quoted, percent, unicode, byte, tag, beyond = match.groups()
     if beyond:
         return beyond
     number = quoted or percent or unicode or byte or hexadecimal
     if decimal or number:
         point = int(decimal) if decimal else int(number, 16)
-        return chr(point) if 0 < point < 0xD800 else " "
+        return _character(point)
+    if utf8:
+        first, *more = (int(pair, 16) for pair in VALUE.findall(utf8))
+        point = first & (0x1F if len(more) == 1 else 0x0F)
+        for one in more:
+            point = point << 6 | one & 0x3F
+        return _character(point)
     if name:
         return NAMED.get(name, " ")
     if tag:
         return SOFT if tag == "wbr" else " "
     token = match.group()
-    if token[0] == "=":
-        return SOFT if token[-1] == "\n" else "'"
+    if token[-1] == "m" or token[0] == "=":
+        return SOFT
     return " " if token[-1] == "t" else "\n"
+
+
+def _character(point: int) -> str:
+    return chr(point) if 0 < point < 0xD800 or 0xE000 <= point <= 0xFFFF else " "
 
 
 def clean(text: str) -> Clean:
@@ -91,7 +108,7 @@ def clean(text: str) -> Clean:
     out.append(text[position:])
     at.extend(range(position, len(text)))
     at.append(len(text))
-    return Clean("".join(out).translate(LOWER), at)
+    return Clean("".join(out).translate(PLAIN), at)
 
 
 def is_letter(char: str) -> bool:

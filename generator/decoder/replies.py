@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.decoder.codes import NOT_AUTHENTICATED, Token, find_codes, registered
 from generator.decoder.index import Hit, Index, Meter, find
-from generator.decoder.reading import Clean, Letters, clean, letters
+from generator.decoder.reading import SOFT, Clean, Letters, clean, letters
 from generator.decoder.table import is_enhanced
 
 SCOPE = 320
@@ -126,13 +126,17 @@ class Text:
         return best
 
     def ends_at(self, letter: int) -> bool:
-        """Whether a sentence ends before this letter: nothing follows, or a new line, a bracket, a quote mark."""
+        """Whether a sentence ends before this letter: nothing follows, or a new line, a bracket, a quote mark.
+
+        A comma says that it goes on.
+        """
         of = self.letters.of
         if letter >= len(of):
             return True
         begin = of[letter - 1] + 1 if letter else 0
         end = min(of[letter], begin + 12)
-        return end == begin + 12 or any(char in ENDS for char in self.cleaned.text[begin:end])
+        between = self.cleaned.text[begin:end]
+        return "," not in between and (end == begin + 12 or any(char in ENDS for char in between))
 
     def goes_on(self, reply: Reply) -> bool:
         """Whether words follow the code on its own line, in a script in which they can be compared."""
@@ -168,7 +172,9 @@ class Text:
 
     def _is_evident(self, reply: Reply) -> bool:
         token = reply.token
-        before = self.cleaned.text[max(0, token.first - 16) : token.first].rstrip(" ")
+        before = self.cleaned.text[max(0, token.first - 24) : token.first].rstrip(" \t\r\n>|")
+        # A line that ends in `dsn=` looks like a soft break of quoted-printable.
+        before = before.replace(SOFT, "=")
         reply.summary = not token.reply and before.endswith(tuple(self.index.table["summary"]))
         if token.reply or reply.summary or not is_enhanced(token.code) or self._introduced(token):
             return True

@@ -91,7 +91,7 @@ def real_table() -> Table:
 
 
 def labelled(name: str) -> list[Labelled]:
-    """Samples or held-out texts with their labels."""
+    """Samples or held-out texts with their labels: the variants themselves, or a slug that stands for them."""
     slugs = json.loads((HERE / "slugs.json").read_text(encoding="utf-8"))
     return [
         Labelled(
@@ -99,7 +99,7 @@ def labelled(name: str) -> list[Labelled]:
             one.get("wrapper") or one["client"],
             one["text"],
             one["code"] or "",
-            () if one["negative"] else tuple(slugs[one["slug"]]),
+            () if one["negative"] else tuple(one.get("variants") or slugs[one["slug"]]),
             one["negative"],
         )
         for one in lines(name)

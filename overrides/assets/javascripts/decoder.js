@@ -41,17 +41,22 @@
 
 const SOFT = "\u00ad";
 
+const OCTET = "(?:=|%(?:25){0,3}|\\\\{1,8}x)";
+const NEXT = `(?:=\\r?\\n)?${OCTET}[89abAB][0-9a-fA-F]`;
 const UNUSUAL = new RegExp(
   "&(?:amp;){0,3}(?:#([0-9]{1,6})|#[xX]([0-9a-fA-F]{1,5})|([a-z]{2,6}));" +
     "|=\\r?\\n" +
-    "|=(?:[eE]2=80=9[0-9a-fA-F]|[cC]2=[aA]0|(09|0[aAdD]|20|22|27|2[cC]|3[aAbBdD]|5[bBdD]))" +
-    "|%([2357][0-9a-fA-F]|0[9aAdD])" +
+    `|(${OCTET}(?:[cCdD][0-9a-fA-F]|[eE][0-9a-fA-F]${NEXT})${NEXT})` +
+    "|=(09|0[aAdD]|20|22|27|2[cC]|3[aAbBdD]|5[bBdD])" +
+    "|%(?:25){0,3}([2357][0-9a-fA-F]|0[9aAdD])" +
     "|\\\\{1,8}(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])" +
     "|</?(wbr|br|b|i|u|p|a|em|strong|span|div|font|code|pre|td|th|tr|li|ul|ol|table|tbody|h[1-6]|CRLF)" +
     "(?:[ \\t\\r\\n][^<>]{0,200})?/?>" +
+    "|(?:\\x1b|\\^\\[|\\\\{1,2}(?:033|e))?\\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m" +
     "|([^\\x00-\\x7f][\u3099\u309a\uff9e\uff9f]*)",
   "gu",
 );
+const VALUE = new RegExp(`${OCTET}([0-9a-fA-F]{2})`, "g");
 /** @type {Record<string, string>} */
 const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", rsquo: "'", lsquo: "'", shy: SOFT };
 
@@ -60,22 +65,28 @@ const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", rsquo: "'", ls
  * @param {RegExpExecArray} match
  */
 function undo(match) {
-  const [token, decimal, hexadecimal, name, quoted, percent, unicode, byte, tag, beyond] = match;
+  const [token, decimal, hexadecimal, name, utf8, quoted, percent, unicode, byte, tag, beyond] = match;
   if (beyond) return beyond;
   const number = quoted || percent || unicode || byte || hexadecimal;
-  if (decimal || number) {
-    const point = decimal ? parseInt(decimal, 10) : parseInt(number, 16);
-    return point > 0 && point < 0xd800 ? String.fromCharCode(point) : " ";
+  if (decimal || number) return character(decimal ? parseInt(decimal, 10) : parseInt(number, 16));
+  if (utf8) {
+    const [first, ...more] = [...utf8.matchAll(VALUE)].map((pair) => parseInt(pair[1], 16));
+    return character(more.reduce((point, one) => (point << 6) | (one & 0x3f), first & (more.length === 1 ? 0x1f : 0x0f)));
   }
   if (name) return Object.hasOwn(NAMED, name) ? NAMED[name] : " ";
   if (tag) return tag === "wbr" ? SOFT : " ";
-  if (token[0] === "=") return token.endsWith("\n") ? SOFT : "'";
+  if (token.endsWith("m") || token[0] === "=") return SOFT;
   return token.endsWith("t") ? " " : "\n";
 }
 
+/** @param {number} point */
+function character(point) {
+  return (point > 0 && point < 0xd800) || (point >= 0xe000 && point <= 0xffff) ? String.fromCharCode(point) : " ";
+}
+
 /** @param {string} text */
-function lower(text) {
-  return text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
+function plain(text) {
+  return text.replace(/[A-Z]+/g, (run) => run.toLowerCase()).replace(/[\u2010-\u2015\u2212]/g, "-");
 }
 
 /**
@@ -125,7 +136,7 @@ function clean(text) {
   for (; match; match = UNUSUAL.exec(text)) {
     // Between two matches there is only ASCII.
     if (match.index > position) out.push(text.slice(position, match.index).toLowerCase());
-    const normal = lower(undo(match).normalize("NFKC"));
+    const normal = plain(undo(match).normalize("NFKC"));
     out.push(normal);
     at = AT.room(size + (match.index - position) + normal.length);
     while (position < match.index) at[size++] = position++;
@@ -186,11 +197,14 @@ function lettersOf(text, leftOut) {
 
 // -- codes.py --------------------------------------------------------------------------------------------------------
 
-const GAP = "[\u00ad\u200b]{0,4}(?:\\r?\\n[ \\t>|]{0,8})?";
+const BREAK = "(?:\\r?\\n[ \\t>|]{0,8})?";
+const GAP = `[\u00ad\u200b]{0,4}${BREAK}`;
+const DOT = `${GAP}\\.( )?${GAP}`;
 const PART = "([0-9](?:\u00ad?[0-9]){0,2})";
-const CODE = new RegExp(`(?<![0-9])([245])\\.${GAP}${PART}\\.${GAP}${PART}(-[0-9]{3}(?![0-9]))?`, "g");
+const CODE = new RegExp(`(?<![0-9])([245])${DOT}${PART}${DOT}${PART}(-[0-9]{3}(?![0-9]))?`, "g");
 const WRAPPED = /\u00ad?\r?\n[ \t>|]{0,8}([0-9]{1,2})(?![0-9.])/y;
-const REPLY = /(?:^|[^0-9.])([45][0-9]{2})([^0-9a-z]{1,12}(?:[bu]['"]{1,2})?)$/;
+const REPLY = new RegExp(`(?:^|[^0-9.])([45]${BREAK}[0-9]${BREAK}[0-9])([^0-9a-z]{1,12}(?:[bu]['"]{1,2})?)$`);
+const BEFORE = 40;
 const REPLIES = new Set(
   ("421 432 454 455 458 521 523 530 534 535 538 541 450 451 452 500 501 502 503 504 " +
     "550 551 552 553 554 555 556").split(" "),
@@ -277,10 +291,10 @@ function findCodes(text, known) {
   for (let match = CODE.exec(text); match; match = CODE.exec(text)) {
     const first = match.index;
     let end = CODE.lastIndex;
-    let code = [match[1], match[2], match[3]].map((part) => part.replaceAll(SOFT, "")).join(".");
-    if (match[4]) {
-      if (known(code + match[4]) === code + match[4]) code += match[4];
-      else end -= match[4].length;
+    let code = [match[1], match[3], match[5]].map((part) => part.replaceAll(SOFT, "")).join(".");
+    if (match[6]) {
+      if (known(code + match[6]) === code + match[6]) code += match[6];
+      else end -= match[6].length;
     }
     WRAPPED.lastIndex = end;
     const joined = WRAPPED.exec(text);
@@ -292,14 +306,19 @@ function findCodes(text, known) {
         end = WRAPPED.lastIndex;
       }
     }
-    let reply = REPLY.exec(text.slice(Math.max(0, first - 24), first));
-    if (reply && !REPLIES.has(reply[1])) reply = null;
-    if (!isPossible(text, first, end, reply !== null)) continue;
+    const reply = REPLY.exec(text.slice(Math.max(0, first - BEFORE), first));
+    let number = reply ? reply[1].replace(/[^0-9]/g, "") : "";
+    if (!REPLIES.has(number)) number = "";
+    const spaced = match[2] || match[4];
+    if (!isPossible(text, first, end, number !== "") || (spaced && !number)) {
+      CODE.lastIndex = first + 1;
+      continue;
+    }
     /** @type {Token} */
     const token = { start: first, first, end, code, reply: "", hyphen: false, continues: false, letter: 0 };
-    if (reply) {
+    if (reply && number) {
       token.start = first - reply[1].length - reply[2].length;
-      token.reply = reply[1];
+      token.reply = number;
       token.hyphen = reply[2] === "-";
     }
     const last = found.at(-1);
@@ -552,16 +571,15 @@ class PastedText {
   }
 
   /**
-   * Whether a sentence ends before this letter: nothing follows, or a new line, a bracket, a quote mark.
+   * Whether a sentence ends before this letter: nothing follows, or a new line, a bracket, a quote mark, and no comma.
    * @param {number} letter
    */
   endsAt(letter) {
     if (letter >= this.of.length) return true;
     const begin = letter ? this.of[letter - 1] + 1 : 0;
     const end = Math.min(this.of[letter], begin + 12);
-    if (end === begin + 12) return true;
-    for (let index = begin; index < end; index++) if (ENDS.includes(this.text[index])) return true;
-    return false;
+    const between = this.text.slice(begin, end);
+    return !between.includes(",") && (end === begin + 12 || [...between].some((char) => ENDS.includes(char)));
   }
 
   /**
@@ -616,7 +634,8 @@ class PastedText {
   /** @param {Reply} reply */
   isEvident(reply) {
     const token = reply.token;
-    const before = stripEnd(this.text.slice(Math.max(0, token.first - 16), token.first), " ");
+    const head = stripEnd(this.text.slice(Math.max(0, token.first - 24), token.first), " \t\r\n>|");
+    const before = head.replaceAll(SOFT, "=");
     reply.summary = !token.reply && this.table.summary.some((mark) => before.endsWith(mark));
     if (token.reply || reply.summary || !isEnhanced(token.code) || this.isIntroduced(token)) return true;
     if (!reply.entry) return false;
@@ -751,7 +770,10 @@ export function decode(text, table, meter) {
   let speaking = read.replies.filter((reply) => !reply.nested);
   if (speaking.some((reply) => !reply.summary)) speaking = speaking.filter((reply) => !reply.summary);
   let [ranked, foreign] = fromCodes(read, speaking);
-  if (!ranked.length || ranked[0].confidence === "possible") ranked = [...fromPhrases(read), ...ranked];
+  if (!ranked.length || ranked[0].confidence === "possible") {
+    const spoken = ranked.length > 0 && speaking.some((reply) => !reply.summary);
+    ranked = [...ranked, ...fromPhrases(read, spoken)].sort((a, b) => RANK[a.confidence] - RANK[b.confidence]);
+  }
   if (!ranked.length && !foreign && read.foreign.length) foreign = read.foreign[0].key.foreign;
   return result(read, ranked, speaking, foreign);
 }
@@ -765,7 +787,7 @@ function fromCodes(text, speaking) {
   const answered = speaking.some((reply) => text.replyCodes(reply).some((code) => AUTHENTICATION.has(code)));
   const stray = strayWords(text);
   let foreign = "";
-  /** @type {{yields: number, rank: number, place: number, found: Found}[]} */
+  /** @type {{yields: number, rank: number, later: number, place: number, found: Found}[]} */
   const found = [];
   speaking.forEach((reply, place) => {
     const candidates = reply.entry ? candidatesOf(text, reply, stray) : [];
@@ -775,12 +797,13 @@ function fromCodes(text, speaking) {
       return;
     }
     const yields = answered && text.replyCodes(reply).includes(NOT_AUTHENTICATED) ? 1 : 0;
+    const later = reply.token.code.startsWith("4.") ? 1 : 0;
     for (const candidate of candidates) {
       if (yields) candidate.confidence = "possible";
-      found.push({ yields, rank: RANK[candidate.confidence], place, found: candidate });
+      found.push({ yields, rank: RANK[candidate.confidence], later, place, found: candidate });
     }
   });
-  found.sort((a, b) => a.yields - b.yields || a.rank - b.rank || a.place - b.place);
+  found.sort((a, b) => a.yields - b.yields || a.rank - b.rank || a.later - b.later || a.place - b.place);
   return [found.map((one) => one.found), foreign];
 }
 
@@ -1021,8 +1044,12 @@ function strangerIn(text, reply, candidates) {
   return own || strong ? "" : text.foreign[0].key.foreign;
 }
 
-/** @param {PastedText} text */
-function fromPhrases(text) {
+/**
+ * Variants by a phrase or a name of their own. Where a server has `spoken`, a client's own words never decide.
+ * @param {PastedText} text
+ * @param {boolean} spoken
+ */
+function fromPhrases(text, spoken) {
   if (text.foreign.length && !text.own) return [];
   const mail = text.own || MAIL.some((word) => text.letters.includes(word));
   const web = !mail && text.letters.includes("http");
@@ -1043,7 +1070,7 @@ function fromPhrases(text) {
     if (codeless.length) numbers = codeless;
     const known = codeless.length ? text.own : mail || (hit.key.name && weight >= FAILURE);
     /** @type {Confidence} */
-    const confidence = numbers.length === 1 && known ? "likely" : "possible";
+    const confidence = numbers.length === 1 && known && !(spoken && !scope) ? "likely" : "possible";
     const code = scope ? scope.token.code : "";
     for (const variant of numbers) {
       /** @type {Found} */
@@ -1074,7 +1101,8 @@ function isSettled(text, scope, numbers) {
  */
 function isEnough(text, hit, codeless, mail, web) {
   if (web) return false;
-  if (codeless) return hit.key.weight >= (mail ? CODELESS : FAILURE);
+  const silent = text.replies.every((reply) => reply.summary);
+  if (codeless) return hit.key.weight >= (mail && silent ? CODELESS : FAILURE);
   const covers = 10 * (hit.end - hit.start) >= 7 * text.letters.length;
   return hit.key.weight >= ALONE && (mail || covers);
 }

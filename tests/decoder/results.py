@@ -42,7 +42,7 @@ knowledge base has no article (now counted by the rule above). One label was wro
 and was put right.
 """,
 }
-"""Files of held-out texts, with what is said about each. Once looked at they are unseen no more; new ones get a new file."""
+"""Files of held-out texts, with what is said about each. Once looked at they are unseen no more: new ones, new file."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What programs, mail clients, terminals and people do to a text before it is pasted. None of it may change the answer."""
+"""What programs, mail clients, terminals and people do to a text before it is pasted; none of it changes the answer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def prefixed(head: str) -> Callable[[str], str]:
 
 def wide(text: str) -> str:
     """Full-width letters, digits and blanks, as some Japanese forms make them."""
-    return "".join("\u3000" if char == " " else chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+    return "".join(
+        "\u3000" if char == " " else chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text
+    )
 
 
 def wrapped_quote(text: str) -> str:

@@ -80,7 +80,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
         assert sorted(path.name for path in (site.parent / ".site-build").iterdir()) == ["lock"]
 
 
-@pytest.mark.parametrize("part", [0.0, 0.3, 0.6])
+@pytest.mark.parametrize("part", [0.0, 0.2, 0.4])
 def test_a_disk_that_fills_up_leaves_the_site(two: tuple[Path, Path, Path], tmp_path: Path, part: float) -> None:
     folder, before, _ = two
     counts = json.loads(killed(folder, shutil.copytree(before, tmp_path / "count/site")).stdout)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 from pygments import highlight as _highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
@@ -19,16 +20,18 @@ def highlight(code: str, language: str) -> Markup:
     code = code.strip("\n")
     if language in ("", "text"):
         return escape(code)
+    lexer = _lexer(language)
+    return Markup(_highlight(code, lexer, _FORMATTER).rstrip("\n")) if lexer else escape(code)
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
     try:
-        lexer = get_lexer_by_name(language, stripnl=False)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
-        return escape(code)
-    return Markup(_highlight(code, lexer, _FORMATTER).rstrip("\n"))
+        return None
 
 
 def knows(language: str) -> bool:
     """Whether there is a highlighter of this name."""
-    try:
-        return language in ("", "text") or bool(get_lexer_by_name(language))
-    except ClassNotFound:
-        return False
+    return language in ("", "text") or _lexer(language) is not None

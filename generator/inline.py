@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,9 +36,18 @@ Resolve = Callable[[str, str, str], Link | None]
 """Finds the target of a reference from its kind, id and anchor."""
 
 
+class Piece(NamedTuple):
+    """A token of a text: its type as markdown_it calls it, and its words or, for a link, its target."""
+
+    type: str
+    text: str = ""
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
+    normal = parser.normalizeLink
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url if REFERENCE.fullmatch(url) else normal(url)  # type: ignore[method-assign]
     return parser
 
 
@@ -45,10 +55,20 @@ _MARKDOWN = _parser()
 
 
 @lru_cache(maxsize=20_000)
-def parse(text: str) -> tuple[Token, ...]:
-    """The inline tokens of a text."""
-    children = _MARKDOWN.parseInline(text)[0].children
-    return tuple(children or ())
+def parse(text: str) -> tuple[Piece, ...]:
+    """The inline tokens of a text; neighbouring words are one token."""
+    tokens: list[Token] = []
+    _MARKDOWN.inline.parse(text.replace("\0", "\ufffd"), _MARKDOWN, {}, tokens)
+    found: list[Piece] = []
+    for token in tokens:
+        if token.type in ("text", "text_special"):
+            if found and found[-1].type == "text":
+                found[-1] = Piece("text", found[-1].text + token.content)
+            else:
+                found.append(Piece("text", token.content))
+        else:
+            found.append(Piece(token.type, str(token.attrs.get("href", "")) if token.attrs else token.content))
+    return tuple(found)
 
 
 def to_html(text: str, resolve: Resolve) -> Markup:
@@ -60,15 +80,15 @@ def to_html(text: str, resolve: Resolve) -> Markup:
     tokens = parse(text)
     for index, token in enumerate(tokens):
         if token.type == "text":
-            out.append(str(escape(token.content)))
+            out.append(escape(token.text))
         elif token.type == "code_inline":
-            out.append(f"<code>{escape(token.content)}</code>")
+            out.append(f"<code>{escape(token.text)}</code>")
         elif token.type == "strong_open":
             out.append("<strong>")
         elif token.type == "strong_close":
             out.append("</strong>")
         elif token.type == "link_open":
-            opened, closed, title = _link(str(token.attrs.get("href", "")), resolve)
+            opened, closed, title = _link(token.text, resolve)
             out.append(opened)
             closing.append(closed)
             if tokens[index + 1].type == "link_close":
@@ -100,10 +120,10 @@ def to_plain(text: str, title_of: Callable[[str, str, str], str]) -> str:
     tokens = parse(text)
     for index, token in enumerate(tokens):
         if token.type in ("text", "code_inline"):
-            out.append(token.content)
+            out.append(token.text)
         elif token.type == "link_open" and tokens[index + 1].type == "link_close":
-            match = REFERENCE.fullmatch(str(token.attrs.get("href", "")))
-            out.append(title_of(match[1], match[2], match[3] or "") if match else str(token.attrs.get("href", "")))
+            match = REFERENCE.fullmatch(token.text)
+            out.append(title_of(match[1], match[2], match[3] or "") if match else token.text)
     return "".join(out)
 
 
@@ -113,7 +133,7 @@ def references(text: str) -> Iterator[tuple[str, str, str]]:
         return
     for token in parse(text):
         if token.type == "link_open":
-            match = REFERENCE.fullmatch(str(token.attrs.get("href", "")))
+            match = REFERENCE.fullmatch(token.text)
             if match:
                 yield match[1], match[2], match[3] or ""
 
@@ -127,23 +147,22 @@ def faults(text: Text | str) -> Iterator[tuple[str, str, str]]:
         if token.type == "em_open":
             yield "KB202", "italics are not used", "use bold for labels, or backslash the asterisk: \\*"
         elif token.type == "link_open":
-            href = str(token.attrs.get("href", ""))
-            if not REFERENCE.fullmatch(href) and not href.startswith(("https://", "mailto:")):
+            if not REFERENCE.fullmatch(token.text) and not token.text.startswith(("https://", "mailto:")):
                 yield (
                     "KB203",
-                    f"the link goes to '{href[:60]}'",
+                    f"the link goes to '{token.text[:60]}'",
                     "https://…, mailto:…, or a record such as fix:use-oauth",
                 )
         elif token.type == "text":
-            if "**" in token.content:
+            if "**" in token.text:
                 yield (
                     "KB202",
                     "** is shown to the reader",
                     "bold does not open or close beside a bracket: put 「」 and （） outside, or a space beside it",
                 )
-            if re.search(r"</?[a-zA-Z][^>]*>|<!--", token.content):
+            if re.search(r"</?[a-zA-Z][^>]*>|<!--", token.text):
                 yield "KB202", "HTML is shown to the reader as it stands", "put literal text in `code`"
-            if "`" in token.content:
+            if "`" in token.text:
                 yield "KB202", "a ` without its partner", "code begins and ends with `"
 
 
@@ -154,9 +173,9 @@ def literals(text: str) -> Counter[str]:
         return found
     for token in parse(text):
         if token.type == "code_inline":
-            found[f"`{token.content}`"] += 1
+            found[f"`{token.text}`"] += 1
         elif token.type == "link_open":
-            found[f"({token.attrs.get('href', '')})"] += 1
+            found[f"({token.text})"] += 1
         elif token.type == "strong_open":
             found["**"] += 1
     return found
@@ -166,7 +185,7 @@ def spoken(text: str) -> str:
     """The words that are prose: code is left out, and so are the addresses of links."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(token.content if token.type == "text" else "`" for token in parse(text))
+    return "".join(token.text if token.type == "text" else "`" for token in parse(text))
 
 
 def bold(text: str) -> Iterator[str]:
@@ -181,4 +200,4 @@ def bold(text: str) -> Iterator[str]:
             yield "".join(inside)
             inside = None
         elif inside is not None:
-            inside.append(token.content)
+            inside.append(token.text)

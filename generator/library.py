@@ -34,6 +34,15 @@ Records = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A record taken apart: the name of its kind, the id it is found by, and its values with paths and shapes."""
+
+    kind: str
+    id: str
+    fields: tuple[tuple[str, Any, Scalar], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Records by kind and id, and the file each came from (relative to the project, with `/`).
 
@@ -121,6 +130,12 @@ class Library:
         for kind in KINDS:
             for record in self.records[kind].values():
                 yield kind, record
+
+    def subjects(self) -> Iterator[Subject]:
+        """Every record, taken apart to be checked."""
+        for kind in KINDS:
+            for identity, record in self.records[kind].items():
+                yield Subject(kind, identity, tuple(walk(record)))
 
     def texts(self) -> Iterator[tuple[str, Any, Text, Scalar]]:
         """Every translatable text with its kind, record and shape."""

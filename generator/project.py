@@ -32,15 +32,20 @@ class Project:
         return self
 
 
-def load(settings: Settings) -> Project:
-    """Read and check everything; never raises for what somebody wrote."""
+def load(settings: Settings, *, lines: bool = True) -> Project:
+    """Read and check everything; never raises for what somebody wrote.
+
+    Without `lines`, warnings name the file only: to find a line, the file is read again, and a build shows no
+    warnings. Errors always have their line.
+    """
     wrong = tuple(settings_problems(settings))
     if wrong:
         return Project(settings, EMPTY, {}, tuple(sorted(wrong)))
     reading = read(settings.root / settings.content, settings.root)
     catalogues = read_catalogues(settings.root / settings.catalogues, settings.locales, settings.root)
-    problems = [*reading.problems, *catalogues.problems]
-    problems += check(
-        reading.library, catalogues.catalogues, settings.root, settings.lock, broken=bool(reading.problems)
-    )
-    return Project(settings, reading.library, catalogues.catalogues, tuple(sorted(problems)))
+    library, broken = reading.library, bool(reading.problems)
+    found = list(check(library, catalogues.catalogues, settings.root, settings.lock, broken=broken, lines=lines))
+    if not lines and any(errors(found)):
+        found = list(check(library, catalogues.catalogues, settings.root, settings.lock, broken=broken))
+    problems = [*reading.problems, *catalogues.problems, *found]
+    return Project(settings, library, catalogues.catalogues, tuple(sorted(problems)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
-from generator.checks.catalogue import catalogue_problems
+from generator.checks.catalogue import passage_problems
 from generator.library import Library
 from generator.problems import Place
 from generator.reader import partial_date
@@ -143,5 +143,6 @@ def test_a_translation_cannot_change_what_is_literal(english: str, japanese: str
     term = Term(id="t", kind="label", name=Text(english, "terms/t#name"))
     library = Library({kind: {} for kind in KINDS} | {"term": {"t": term}}, {("term", "t"): "content/glossary.yml"})
     catalogue = Catalogue("ja", "en", {"terms/t#name": Entry(english, japanese, False, NOWHERE)})
-    found = catalogue_problems(library, catalogue, lambda *_: NOWHERE, broken=False)
+    (subject,) = library.subjects()
+    found = passage_problems(subject, catalogue, lambda *_: NOWHERE)
     assert [problem.code for problem in found] == codes

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks.references import Locate, record_id
+from generator.checks.references import Locate
 from generator.inline import faults, literals
-from generator.library import Library
+from generator.library import Subject
 from generator.problems import Problem
+from generator.records.types import Text
 
 
-def catalogue_problems(library: Library, catalogue: Catalogue, locate: Locate, *, broken: bool) -> Iterator[Problem]:
-    """Problems of one catalogue. Missing and stale translations are warnings: readers get the English."""
-    known: set[str] = set()
-    for kind, record, text, shape in library.texts():
-        known.add(text.context)
+def passage_problems(subject: Subject, catalogue: Catalogue, locate: Locate) -> Iterator[Problem]:
+    """Problems of a record's translations. Missing and stale ones are warnings: readers get the English."""
+    for path, text, shape in subject.fields:
+        if not isinstance(text, Text):
+            continue
         passage = catalogue.passage(text)
-        path = text.context.partition("#")[2]
         if passage.state == "missing":
             yield Problem(
-                locate(kind, record_id(library, kind, record), path),
+                locate(subject.kind, subject.id, path),
                 "KB404",
                 f"no {catalogue.locale} translation of {text.context}",
                 "`kb i18n update` adds the entry; fill it in",
@@ -61,13 +61,16 @@ def catalogue_problems(library: Library, catalogue: Catalogue, locate: Locate, *
                 f"{text.context} {' and '.join(part for part in parts if part)}",
                 "code, links, references and the number of bold passages are the same in every language",
             )
-    if not broken:
-        for context, entry in catalogue.records.items():
-            if context not in known:
-                yield Problem(
-                    entry.place,
-                    "KB407",
-                    f"no text has the context {context}",
-                    "remove the entry, or `kb i18n update` will",
-                    "warning",
-                )
+
+
+def unknown_messages(known: set[str], catalogue: Catalogue) -> Iterator[Problem]:
+    """Translations of texts that are not in any record any more."""
+    for context, entry in catalogue.records.items():
+        if context not in known:
+            yield Problem(
+                entry.place,
+                "KB407",
+                f"no text has the context {context}",
+                "remove the entry, or `kb i18n update` will",
+                "warning",
+            )

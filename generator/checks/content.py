@@ -16,24 +16,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.checks.references import Locate
-from generator.inline import references
 from generator.library import Library
 from generator.problems import Problem
 from generator.records.error import Error, Variant
-from generator.records.shape import walk
 from generator.records.tables import Sample
-from generator.records.types import Text
 
 
 def content_problems(library: Library, locate: Locate, *, broken: bool) -> Iterator[Problem]:
-    """Problems with the standard of the content."""
+    """Problems with the standard of the content, record by record."""
     yield from _samples(library, locate)
     yield from _variants(library, locate, broken=broken)
     yield from _fixes(library, locate)
     yield from _stages(library, locate)
     yield from _unverified(library, locate)
-    if not broken:
-        yield from _unused_sources(library, locate)
 
 
 def samples_of(library: Library) -> dict[str, list[Sample]]:
@@ -159,14 +154,8 @@ def _unverified(library: Library, locate: Locate) -> Iterator[Problem]:
             )
 
 
-def _unused_sources(library: Library, locate: Locate) -> Iterator[Problem]:
-    used = set()
-    for _, record in library.all():
-        for _, value, shape in walk(record):
-            if isinstance(value, Text):
-                used |= {identity for target, identity, _ in references(value.source) if target == "source"}
-            elif shape.ref and "source" in shape.ref.kinds:
-                used.add(value)
+def unused_sources(library: Library, used: set[str], locate: Locate) -> Iterator[Problem]:
+    """Sources that nothing rests on; `used` are those that a record names."""
     origins = "\n".join(sample.source for sample in library.samples.values())
     for source in library.sources.values():
         if source.id not in used and source.url not in origins and source.id not in origins:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.inline import faults, references
-from generator.library import Library
+from generator.library import Library, Subject
 from generator.problems import Place, Problem, did_you_mean
 from generator.records import KINDS
-from generator.records.shape import walk
 from generator.records.types import Text
 
 Locate = Callable[[str, str, str], Place]
@@ -19,25 +19,40 @@ VARIANT_FIELDS = ("confused_with", "errors", "variant")
 """Fields that name an error or one of its variants, as `code` or `code/variant`."""
 
 
-def reference_problems(library: Library, locate: Locate) -> Iterator[Problem]:
-    """Problems of every reference and every text of a library."""
-    for kind, record in library.all():
-        identity = record_id(library, kind, record)
-        for path, value, shape in walk(record):
-            if isinstance(value, Text):
-                for code, message, hint in faults(value):
-                    yield Problem(locate(kind, identity, path), code, message, hint)
-                for target_kind, target, _ in references(value.source):
-                    if not exists(library, target_kind, target):
-                        yield _missing(locate(kind, identity, path), target_kind, target, library)
-            elif shape.ref and value and not any(value in library.records[one] for one in shape.ref.kinds):
-                yield _missing(locate(kind, identity, path), shape.ref.kinds[0], str(value), library)
-            elif (
-                value
-                and path.rsplit(".", 2)[-1 if "." not in path else -2] in VARIANT_FIELDS
-                and not exists(library, "error", str(value))
-            ) or (path == "variant" and value and not exists(library, "error", str(value))):
-                yield _missing(locate(kind, identity, path), "error", str(value), library)
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a record that names another: the path of the field, the kinds it may be of, and the id."""
+
+    path: str
+    kinds: tuple[str, ...]
+    id: str
+
+
+def mentions(subject: Subject) -> Iterator[Mention]:
+    """Everything that a record refers to, in its fields and in its texts."""
+    for path, value, shape in subject.fields:
+        if isinstance(value, Text):
+            for kind, identity, _ in references(value.source):
+                yield Mention(path, (kind,), identity)
+        elif not value:
+            continue
+        elif shape.ref:
+            yield Mention(path, shape.ref.kinds, str(value))
+        elif path == "variant" or path.rsplit(".", 2)[-1 if "." not in path else -2] in VARIANT_FIELDS:
+            yield Mention(path, ("error",), str(value))
+
+
+def reference_problems(
+    library: Library, subject: Subject, mentioned: Iterable[Mention], locate: Locate
+) -> Iterator[Problem]:
+    """Problems of every reference and every text of a record."""
+    for path, value, _ in subject.fields:
+        if isinstance(value, Text):
+            for code, message, hint in faults(value):
+                yield Problem(locate(subject.kind, subject.id, path), code, message, hint)
+    for one in mentioned:
+        if not any(exists(library, kind, one.id) for kind in one.kinds):
+            yield _missing(locate(subject.kind, subject.id, one.path), one.kinds[0], one.id, library)
 
 
 def record_id(library: Library, kind: str, record: Any) -> str:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue, Passage
-from generator.checks.references import Locate, record_id
+from generator.checks.references import Locate
 from generator.inline import bold, spoken
-from generator.library import Library
-from generator.problems import Problem, Severity
+from generator.library import Library, Subject
+from generator.problems import Problem
 from generator.records.tables import Term
 from generator.records.types import Text
 
@@ -25,33 +25,12 @@ AGEING: dict[str, re.Pattern[str]] = {
 """Words whose meaning depends on the day of reading. Pages are read years after they are written."""
 
 
-def word_problems(library: Library, catalogue: Catalogue, locate: Locate) -> Iterator[Problem]:
-    """Problems with the words of one locale, the source language included. What readers do not see is left out."""
-    names = Names(library, catalogue)
-    ageing = AGEING.get(catalogue.locale.partition("-")[0])
-    for kind, record, text, _ in library.texts():
-        passage = catalogue.passage(text)
-        if passage.state not in ("source", "translated"):
-            continue
-        found = [*names.labels(text, passage), *names.avoided(text, passage)]
-        aged = ageing.search(spoken(passage.text)) if ageing else None
-        if aged:
-            found.append(("KB316", f"'{aged[0]}' is true on some days only", "write the date or the year"))
-        if not found:
-            continue
-        if passage.state == "translated":
-            place = catalogue.records[text.context].place
-        else:
-            place = locate(kind, record_id(library, kind, record), text.context.partition("#")[2])
-        for code, message, hint in found:
-            severity: Severity = "warning" if code == "KB316" else "error"
-            yield Problem(place, code, f"{message} ({text.context})", hint, severity)
-
-
 class Names:
-    """The names of the glossary in one locale."""
+    """The names of the glossary in one locale, and what texts make of them."""
 
     def __init__(self, library: Library, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._ageing = AGEING.get(catalogue.locale.partition("-")[0])
         self._terms = list(library.terms.values())
         self._locale = catalogue.locale
         self._name = {term.id: catalogue.passage(term.name).text for term in self._terms}
@@ -65,6 +44,30 @@ class Names:
     def _names(self, term: Term) -> tuple[str, ...]:
         """What a term may be called: its name, and the old ones that articles about the past need."""
         return (self._name[term.id], *term.former.get(self._locale, ()))
+
+    def problems(self, subject: Subject, locate: Locate) -> Iterator[Problem]:
+        """Problems with the words of a record in this locale. What readers do not see is left out."""
+        for path, text, _ in subject.fields:
+            if not isinstance(text, Text):
+                continue
+            passage = self._catalogue.passage(text)
+            if passage.state not in ("source", "translated"):
+                continue
+            words = spoken(passage.text)
+            found = [*self.labels(text, passage), *self.avoided(text, words)]
+            aged = self._ageing.search(words) if self._ageing else None
+            if aged:
+                found.append(("KB316", f"'{aged[0]}' is true on some days only", "write the date or the year"))
+            for code, message, hint in found:
+                translated = passage.state == "translated"
+                place = self._catalogue.records[text.context].place if translated else None
+                yield Problem(
+                    place or locate(subject.kind, subject.id, path),
+                    code,
+                    f"{message} ({text.context})",
+                    hint,
+                    "warning" if code == "KB316" else "error",
+                )
 
     def labels(self, text: Text, passage: Passage) -> Iterator[tuple[str, str, str]]:
         """Labels in bold brackets are in the glossary, and are those that the source names.
@@ -88,11 +91,11 @@ class Names:
             if names and not any(name in together for name in names):
                 yield "KB331", f"the label '{label}' has another name here", f"the glossary says '{names[0]}'"
 
-    def avoided(self, text: Text, passage: Passage) -> Iterator[tuple[str, str, str]]:
+    def avoided(self, text: Text, words: str) -> Iterator[tuple[str, str, str]]:
         """Names to avoid, as whole names: a longer name that is right may hold one that is wrong."""
         if self._any is None:
             return
-        for match in self._any.finditer(spoken(passage.text)):
+        for match in self._any.finditer(words):
             term = self._wrong.get(match[0])
             if term and match[0] not in self._known and not text.context.startswith(f"terms/{term.id}#"):
                 yield "KB332", f"'{match[0]}' is a name to avoid", f"write '{self._name[term.id]}'"

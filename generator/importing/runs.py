@@ -222,11 +222,11 @@ def _reads_back(text: str, runs: Sequence[Run]) -> bool:
     for token in records.parse(text):
         if token.type in ("text", "code_inline"):
             code = token.type == "code_inline"
-            found.append(Run(token.content, code=code, bold=bool(bold), href=href))
+            found.append(Run(token.text, code=code, bold=bool(bold), href=href))
         elif token.type in ("strong_open", "strong_close"):
             bold += 1 if token.type == "strong_open" else -1
         elif token.type in ("link_open", "link_close"):
-            href = str(token.attrs.get("href", "")) or "-" if token.type == "link_open" else ""
+            href = token.text or "-" if token.type == "link_open" else ""
         else:
             return False
     mine = [replace(run, href="-" if run.href else "") for run in runs]

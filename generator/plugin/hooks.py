@@ -311,7 +311,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _load(self) -> Project:
         try:
-            project = load(self.settings).require()
+            project = load(self.settings, lines=False).require()
             self.as_of: datetime.date = as_of(self.config.as_of)
             return project
         except Problems as found:

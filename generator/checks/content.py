@@ -125,15 +125,15 @@ def _fixes(library: Library, locate: Locate) -> Iterator[Problem]:
 
 def _stages(library: Library, locate: Locate) -> Iterator[Problem]:
     placed = {one for stage in library.stages.values() for one in stage.errors}
+    if not placed or any(one not in library.errors and not library.variant(one) for one in placed):
+        return  # a name that is wrong is said already, and may be the one that is missed here
     for error in library.errors.values():
-        left = [variant.id for variant in error.variants if f"{error.id}/{variant.id}" not in placed]
-        if placed and error.id not in placed and left:
+        left = [f"{error.id}/{one.id}" for one in error.variants if f"{error.id}/{one.id}" not in placed]
+        if error.id not in placed and left:
             yield Problem(
                 locate("error", error.id, "id"),
                 "KB322",
-                f"no stage leads to {error.id}"
-                if len(left) == len(error.variants)
-                else f"no stage leads to {error.id}/{left[0]}",
+                f"no stage leads to {error.id if len(left) == len(error.variants) else left[0]}",
                 "name it in stages.yml, at the stage that can give it",
             )
 

@@ -12,8 +12,10 @@ from typing import Any
 
 from generator.addresses import relative, step_key, variant_key
 from generator.decoder import Decoded, ForeignSignature, Signature, Table, compile_table, decode
-from generator.flows.answers import landing, prefilled, query
+from generator.flows.answers import landing, leading, prefilled, query
+from generator.flows.graph import nodes_of
 from generator.library import Library
+from generator.powershell.diagnosis import diagnosis
 from generator.views.voice import Speaker
 
 
@@ -98,7 +100,7 @@ def browser_data(speaker: Speaker, page: str) -> dict[str, Any]:
         error.id: [f"{error.code} {speaker.plain(error.title)}".strip(), to(f"errors/{error.id}")]
         for error in library.errors.values()
     }
-    return {"table": table(library), "variants": variants, "errors": errors}
+    return {"table": table(library), "variants": variants, "errors": errors, "diagnosis": _diagnosis(speaker, page)}
 
 
 def _flow(speaker: Speaker, variant: str, page: str) -> str:
@@ -109,3 +111,23 @@ def _flow(speaker: Speaker, variant: str, page: str) -> str:
             key = step_key(flow, landing(flow, answers))
             return relative(speaker.addresses.url(speaker.locale, key), page) + query(flow, answers)
     return ""
+
+
+def _diagnosis(speaker: Speaker, page: str) -> dict[str, Any] | None:
+    """What the line of the diagnosis command can say: the states of each field, and the rules in order.
+
+    A rule holds its condition, and title and address of the step that its answer leads to. Nothing when the knowledge
+    base has no such command.
+    """
+    written = speaker.library.data.get("diagnosis")
+    found = diagnosis(written) if written else None
+    flow = speaker.library.flows.get(found.flow) if found else None
+    if found is None or flow is None:
+        return None
+    rules = []
+    for rule in found.rules:
+        answers = {**leading(flow, found.step), found.step: rule.id}
+        step = landing(flow, answers)
+        address = relative(speaker.addresses.url(speaker.locale, step_key(flow, step)), page) + query(flow, answers)
+        rules.append({"when": rule.when, "title": speaker.plain(nodes_of(flow)[step].title), "href": address})
+    return {"fields": found.fields, "rules": rules}

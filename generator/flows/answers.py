@@ -83,6 +83,24 @@ def _further(flow: Flow, variant: str, answers: dict[str, str], here: str) -> di
     return answers
 
 
+def leading(flow: Flow, step: str) -> dict[str, str]:
+    """The answers of the shortest way to a step; ways back are not taken. Nothing when no way leads there."""
+    nodes = nodes_of(flow)
+    row: list[tuple[str, dict[str, str]]] = [(flow.start, {})]
+    seen = {flow.start}
+    while row:
+        following: list[tuple[str, dict[str, str]]] = []
+        for here, answers in row:
+            if here == step:
+                return answers
+            for option in options_of(nodes[here]):
+                if option.to in nodes and option.to not in seen and not option.retry:
+                    seen.add(option.to)
+                    following.append((option.to, {**answers, here: option.id}))
+        row = following
+    return {}
+
+
 def query(flow: Flow, answers: Mapping[str, str]) -> str:
     """The query that keeps the answers in a link, `?` included; empty when there are none."""
     if not answers:

@@ -1,4 +1,4 @@
-"""The one line that the diagnosis snippet prints, and what it says.
+"""The one line that the diagnosis command prints, and what it says.
 
     KB1 tenant=True mailbox= policy=False via=user
 
@@ -16,29 +16,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.powershell.template import slots
-
 _LINE = re.compile(r"(?<![A-Za-z0-9])KB1((?:[ \t\r\n]+[a-z]+=[A-Za-z0-9]*)+)")
 _FIELD = re.compile(r"([a-z]+)=([A-Za-z0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a combination of states means. Fields that `when` does not name may have any state."""
+    """A combination of states; its id answers a step of a flow. Fields that `when` does not name may have any state."""
 
     id: str
     when: Mapping[str, tuple[str, ...]]
-    says: str
-    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The snippet, its fields in the order of printing, the states each can have, and the rules in order."""
+    """The fix whose check prints the line, its fields in that order with the states each can have, the rules in order,
+    and the step of a flow that they answer."""
 
-    module: str
-    parameters: Mapping[str, str]
-    code: str
+    fix: str
+    flow: str
+    step: str
     fields: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
 
@@ -46,16 +43,14 @@ class Diagnosis:
 def diagnosis(data: Mapping[str, Any]) -> Diagnosis:
     """The diagnosis from the parsed YAML of `content/diagnosis.yml`."""
     return Diagnosis(
-        module=str(data["module"]),
-        parameters={entry["id"]: entry["type"] for entry in data["parameters"]},
-        code=str(data["code"]),
+        fix=str(data["fix"]),
+        flow=str(data["flow"]),
+        step=str(data["step"]),
         fields={entry["id"]: tuple(str(state) for state in entry["states"]) for entry in data["fields"]},
         rules=tuple(
             Rule(
                 id=entry["id"],
                 when={field: tuple(str(state) for state in states) for field, states in entry["when"].items()},
-                says=str(entry["says"]),
-                fix=str(entry.get("fix", "")),
             )
             for entry in data["rules"]
         ),
@@ -83,8 +78,3 @@ def conclude(states: Mapping[str, str], rules: Sequence[Rule]) -> Rule | None:
         if all(states.get(name) in allowed for name, allowed in rule.when.items()):
             return rule
     return None
-
-
-def placeholders(found: Diagnosis) -> tuple[str, ...]:
-    """The placeholders of the snippet, each once."""
-    return tuple(dict.fromkeys(name for name, _ in slots(found.code)))

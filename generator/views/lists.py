@@ -54,6 +54,7 @@ class HomeView:
     guides: tuple[Group, ...]
     decoder: str
     script: str
+    command: str
     coming: tuple[NoticeView, ...]
     more: tuple[Link, ...]
 
@@ -98,9 +99,16 @@ def home_view(voice: Voice, as_of: datetime.date) -> HomeView:
         guides=_by_family(voice, "guides"),
         decoder=voice.to_file("decoder.js") if library.errors else "",
         script=relative("assets/javascripts/kb-home.js", voice.url),
+        command=_diagnosis_command(voice),
         coming=tuple(notice(voice, event, as_of) for event in coming[:5]),
         more=tuple(Link(voice.to(key), Markup.escape(voice.word(MORE[key]))) for key, records in pages if records),
     )
+
+
+def _diagnosis_command(voice: Voice) -> str:
+    """The page of the command whose line the paste box understands."""
+    data = voice.library.data.get("diagnosis")
+    return voice.to(f"fixes/{data['fix']}") if data else ""
 
 
 def _by_family(voice: Voice, kind: str) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""One read-only snippet, one line without names, one answer for every combination of states."""
+"""One read-only command, one line without names, one answer for every combination of states."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import re
 import pytest
 import yaml
 
-from generator.powershell.diagnosis import conclude, diagnosis, placeholders, read, unknown
-from generator.powershell.lint import lint_code
+from generator.powershell.diagnosis import conclude, diagnosis, read, unknown
 from generator.powershell.template import render
 from generator.powershell.tree import commands, parse
 
 from .units import CONTENT, TABLE
 
 FOUND = diagnosis(yaml.safe_load((CONTENT / "diagnosis.yml").read_text(encoding="utf-8")))
+FIX = yaml.safe_load((CONTENT / "fixes" / f"{FOUND.fix}.yml").read_text(encoding="utf-8"))
+CODE = FIX["commands"]["check"]["code"]
+FLOW = yaml.safe_load((CONTENT / "flows" / f"{FOUND.flow}.yml").read_text(encoding="utf-8"))
 EVERY = [dict(zip(FOUND.fields, states, strict=True)) for states in itertools.product(*FOUND.fields.values())]
 
 
@@ -23,17 +25,12 @@ def line(states: dict[str, str]) -> str:
     return "KB1 " + " ".join(f"{name}={state}" for name, state in states.items())
 
 
-def test_the_snippet_has_no_findings() -> None:
-    assert list(lint_code(FOUND.code, "code", TABLE, FOUND.parameters)) == []
-    assert set(placeholders(FOUND)) == set(FOUND.parameters)
-
-
 def test_the_snippet_only_reads() -> None:
-    assert not [command.name for command in commands(parse(render(FOUND.code).text)) if TABLE.changes(command)]
+    assert not [command.name for command in commands(parse(render(CODE).text)) if TABLE.changes(command)]
 
 
 def test_the_snippet_prints_the_fields_of_the_data_and_nothing_that_names_anybody() -> None:
-    printed = re.search(r"'(KB1 [^']*)' -f (.*)", FOUND.code)
+    printed = re.search(r"'(KB1 [^']*)' -f (.*)", CODE)
     assert printed
     names = re.findall(r"([a-z]+)=\{(\d+)\}", printed[1])
     assert names == [(name, str(number)) for number, name in enumerate(FOUND.fields)]
@@ -65,8 +62,10 @@ def test_a_line_that_lacks_a_field_is_not_guessed_at() -> None:
     assert conclude({"tenant": "False"}, FOUND.rules) is None
 
 
-def test_every_answer_leads_to_a_fix_that_exists() -> None:
+def test_every_rule_answers_the_step_of_the_flow() -> None:
+    step = next(node for node in FLOW["nodes"] if node["id"] == FOUND.step)
+    assert step["fix"] == FOUND.fix
+    assert {rule.id for rule in FOUND.rules} == {option["id"] for option in step["options"]} - {"unsure"}
     for rule in FOUND.rules:
-        assert (CONTENT / "fixes" / f"{rule.fix}.yml").is_file(), rule.id
         assert set(rule.when) <= set(FOUND.fields)
         assert all(set(states) <= set(FOUND.fields[name]) for name, states in rule.when.items())

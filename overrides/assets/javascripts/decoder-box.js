@@ -7,6 +7,7 @@
  */
 
 import { decode, logSteps, scrub } from "./decoder.js"
+import { conclude, readDiagnosis } from "./powershell.js"
 
 const LOG_LINES = 30
 const LONG = 20_000
@@ -81,9 +82,25 @@ export class Decoder extends HTMLElement {
     const text = this.#box.value
     const known = /** @type {any} */ (self).kbDecoder
     if (!known || !text.trim()) return this.#show()
+    const states = known.diagnosis && text.length < LONG ? readDiagnosis(text) : null
+    if (states) return this.#show(...this.#diagnosed(text, states, known.diagnosis))
     const log = text.length > LONG || text.split("\n", LOG_LINES + 1).length > LOG_LINES
     if (log) return this.#readLog(text, known, turn)
     this.#show(...this.#answer(text, decode(text, known.table), known))
+  }
+
+  /** The line of the diagnosis command. A field that is missing or has a state that nobody knows is not guessed at. @param {string} text @param {Record<string, string>} states @param {any} known */
+  #diagnosed(text, states, known) {
+    const complete = Object.entries(known.fields).every(([field, all]) => /** @type {any} */ (all).includes(states[field]))
+    const rule = complete ? /** @type {any} */ (conclude(states, known.rules)) : undefined
+    if (!rule) return [element("p", { class: "kb-decoded__lead" }, this.#word("incomplete"))]
+    const start = text.normalize("NFKC").lastIndexOf("KB1")
+    return [
+      element("p", { class: "kb-decoded__lead" }, this.#word("settings")),
+      element("p", { class: "kb-decoded__title" }, element("a", { href: rule.href }, rule.title)),
+      marked(text.normalize("NFKC"), [[start, start + 3]]),
+      element("p", {}, element("a", { href: rule.href }, this.#word("flow"))),
+    ]
   }
 
   /** A log is read piece by piece, so that the page stays alive however long it is. @param {string} text @param {any} known @param {number} turn */

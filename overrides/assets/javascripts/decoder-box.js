@@ -13,6 +13,7 @@ const LOG_LINES = 30
 const LONG = 20_000
 const SHOWN = 600
 const ROWS = 30
+const REPORTED = 1500
 
 /**
  * @typedef {{ variant: string, confidence: string, code: string, spans: [number, number][] }} Candidate
@@ -187,7 +188,18 @@ export class Decoder extends HTMLElement {
       element("pre", { class: "kb-said", lang: "en", translate: "no", "data-report": "" }, element("code", {}, report)),
       element("button", { type: "button", class: "kb-copy__button", "data-copy": "" }, this.#word("copy")),
       element("span", { role: "status" }),
+      ...this.#issue(report),
     ]
+  }
+
+  /** A link that opens the report as an issue of the repository, for a reader who has seen it. The only way out of the page. @param {string} report */
+  #issue(report) {
+    const template = document.querySelector("meta[name=kb-report]")?.getAttribute("content")
+    if (!template) return []
+    const body = encodeURIComponent(`\`\`\`\n${report.slice(0, REPORTED)}\n\`\`\``)
+    const href = template.replace("{title}", () => encodeURIComponent(this.#word("nothing"))).replace("{body}", () => body)
+    const words = this.#word("open", { host: new URL(href).host })
+    return [element("p", {}, element("a", { href, rel: "noopener noreferrer", "data-issue": "" }, words))]
   }
 
   /** @param {...Node} nodes */

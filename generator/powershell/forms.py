@@ -23,7 +23,7 @@ from generator.powershell.tree import assignments, commands, parse, value_of
 from generator.records.fix import CommandName, Unit
 
 GUARD = "if (-not (Test-Path -Path Variable:before)) { throw '$before ?' }"
-"""Stops a rollback in a window where nothing was captured: there `$before` would be `$null`, which inherits."""
+"""Stops a change in a window where nothing was captured: there `$before` would be `$null`, or nothing at all."""
 
 _COMMANDS: tuple[CommandName, ...] = ("check", "capture", "apply", "verify", "rollback")
 _CONSTANTS = {"true": "$true", "false": "$false", "": "$null"}
@@ -72,7 +72,8 @@ def _forms(unit: Unit, table: CmdletTable) -> Iterator[Form]:
         if snippet is None:
             continue
         code = clean(snippet.code)
-        if name == "rollback" and unit.capture is not None and "Variable:before" not in code:
+        needs_captured = name == "rollback" or (name == "apply" and "$before" in code)
+        if needs_captured and unit.capture is not None and "Variable:before" not in code:
             code = f"{GUARD}\n{code}"
         yield Form(name, name, code)
         if snippet.whatif:

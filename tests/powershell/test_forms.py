@@ -97,6 +97,14 @@ def test_a_rollback_stops_where_nothing_was_captured() -> None:
     assert rollback.code.startswith("if (-not (Test-Path -Path Variable:before)) { throw")
 
 
+def test_a_change_that_builds_on_what_was_captured_stops_without_it() -> None:
+    assert SOUND.apply is not None
+    for code in ("Set-CASMailbox -Identity {{mailbox}} -PopEnabled $before", SOUND.apply.code):
+        unit = dataclasses.replace(SOUND, apply=Snippet(code=code, whatif=True))
+        guarded = [form.id for form in forms(unit, TABLE) if form.code.startswith("if (-not (Test-Path")]
+        assert ("apply" in guarded) == ("apply-whatif" in guarded) == ("$before" in code)
+
+
 def test_a_script_can_be_only_tried() -> None:
     text = script(SOUND, TABLE, WORDS, values={"mailbox": "scanner@contoso.com"}, whatif=True)
     assert text.count("-WhatIf") == 2

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+OPENING = "（「［"
+CLOSING = "）」］、。"
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box with a title and a smaller line below it. `href` makes it a link."""
+    """A box with a title, and a mark at its end. `href` makes it a link."""
 
     title: str
-    line: str = ""
     href: str = ""
     mark: str = ""
 
@@ -36,26 +38,42 @@ def column(boxes: Iterable[Box], title: str, description: str, width: int = 340)
 
 
 def lanes(
-    start: Box, boxes: Iterable[tuple[Box, tuple[int, ...]]], ends: tuple[Box, ...], words: tuple[str, str]
+    start: str, boxes: Iterable[tuple[Box, tuple[int, ...]]], ends: tuple[str, ...], words: tuple[str, str]
 ) -> Markup:
-    """Boxes between a start and several ends; each names the ends that it leads to, by number.
+    """Boxes below a start, and a lane for each end: a dot shows that the box leads there, by the number of the end.
 
-    `words` are the title and the description of the picture.
+    Narrow enough for a phone. `words` are the title and the description of the picture.
     """
     middle = list(boxes)
-    height = max(68 * len(middle), 68 * len(ends)) + 4
-    parts: list[Markup] = []
-    left, centre, right = (4, 150), (218, 296), (590, 126)
-    start_y = height / 2 - 30
-    end_y = [height * (2 * number + 1) / (2 * len(ends)) - 30 for number in range(len(ends))]
-    for number, (_, targets) in enumerate(middle):
-        y = 4 + 68 * number + 26
-        parts.append(_arrow(left[0] + left[1], start_y + 30, centre[0], y))
-        parts += [_arrow(centre[0] + centre[1], y, right[0], end_y[target] + 30, target) for target in targets]
-    parts.append(_box(start, left[0], start_y, left[1], 60))
-    parts += [_box(box, centre[0], 4 + 68 * number, centre[1], 52) for number, (box, _) in enumerate(middle)]
-    parts += [_box(end, right[0], end_y[number], right[1], 60, tone=number) for number, end in enumerate(ends)]
-    return _svg(720, height + 4, words[0], words[1], parts)
+    left, width, lane, top, row = 34, 204, 74, 62, 56
+    first = left + width + lane / 2 + 8
+    parts: list[Markup] = [_box(Box(start), 4, 4, width, 46)]
+    for number, end in enumerate(ends):
+        lines = _wrap(end, lane - 8, 12)
+        parts += [
+            _text(first + lane * number, 22 + 15 * line - 7 * (len(lines) - 1) + 8, text, "kb-picture__end")
+            for line, text in enumerate(lines)
+        ]
+    bottom = top + row * (len(middle) - 1) + 23
+    parts.append(Markup('<path class="kb-picture__way" d="M18 50V{}"/>').format(_number(bottom)))
+    for number, (box, targets) in enumerate(middle):
+        y = top + row * number
+        parts.append(_arrow(18, y + 23, left, y + 23))
+        if targets:
+            far = first + lane * max(targets)
+            parts.append(
+                Markup('<path class="kb-picture__way" d="M{} {}H{}"/>').format(
+                    left + width, _number(y + 23), _number(far)
+                )
+            )
+        parts += [
+            Markup('<circle class="kb-picture__dot" cx="{}" cy="{}" r="7"/>').format(
+                _number(first + lane * target), _number(y + 23)
+            )
+            for target in targets
+        ]
+        parts.append(_box(box, left, y, width, 46))
+    return _svg(first + lane * len(ends) - lane / 2, bottom + 27, words[0], words[1], parts)
 
 
 def _svg(width: float, height: float, title: str, description: str, parts: list[Markup]) -> Markup:
@@ -70,19 +88,15 @@ def _svg(width: float, height: float, title: str, description: str, parts: list[
     ).format(_number(width), _number(height), role, title, title, description, content)
 
 
-def _box(box: Box, x: float, y: float, width: float, height: float, *, tone: int | None = None) -> Markup:
+def _box(box: Box, x: float, y: float, width: float, height: float) -> Markup:
     lines = _wrap(box.title, width - 24, 15)
-    small = _wrap(box.line, width - 24, 11.5)[:1] if box.line and len(lines) == 1 else []
     middle = y + height / 2
-    first = middle + 5 - (9 * (len(lines) - 1)) - (8 if small else 0)
+    first = middle + 5 - (9 * (len(lines) - 1))
     texts = [_text(x + 14, first + 18 * number, line, "kb-picture__title") for number, line in enumerate(lines)]
-    texts += [_text(x + 14, first + 17, line, "kb-picture__line") for line in small]
     if box.mark:
         texts.append(_text(x + width - 12, middle + 5, box.mark, "kb-picture__mark"))
     shape = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="7"/>').format(*map(_number, (x, y, width, height)))
-    group = Markup('<g class="kb-picture__box{}">{}{}</g>').format(
-        f" kb-picture__box--{tone}" if tone is not None else "", shape, Markup("").join(texts)
-    )
+    group = Markup('<g class="kb-picture__box">{}{}</g>').format(shape, Markup("").join(texts))
     return Markup('<a href="{}">{}</a>').format(box.href, group) if box.href else group
 
 
@@ -90,18 +104,14 @@ def _text(x: float, y: float, text: str, name: str) -> Markup:
     return Markup('<text class="{}" x="{}" y="{}">{}</text>').format(name, _number(x), _number(y), text)
 
 
-def _arrow(x1: float, y1: float, x2: float, y2: float, tone: int | None = None) -> Markup:
-    name = f"kb-picture__way kb-picture__way--{tone}" if tone is not None else "kb-picture__way"
-    if x1 == x2 or y1 == y2:
-        path = f"M{_number(x1)} {_number(y1)}L{_number(x2)} {_number(y2)}"
-    else:
-        bend = (x1 + x2) / 2
-        path = "M{} {}C{} {} {} {} {} {}".format(*map(_number, (x1, y1, bend, y1, bend, y2, x2, y2)))
-    return Markup('<path class="{}" d="{}" marker-end="url(#kb-arrow)"/>').format(name, path)
+def _arrow(x1: float, y1: float, x2: float, y2: float) -> Markup:
+    return Markup('<path class="kb-picture__way" d="M{} {}L{} {}" marker-end="url(#kb-arrow)"/>').format(
+        *map(_number, (x1, y1, x2, y2))
+    )
 
 
 def _wrap(text: str, width: float, size: float) -> list[str]:
-    """Lines that fit a width in user units, at most two. East Asian characters are a size wide, others about 0.56."""
+    """Lines that fit a width in user units, at most two. East Asian characters are a size wide, others about 0.62."""
     lines = [""]
     for word in _words(text):
         if lines[-1] and _width(lines[-1] + word, size) > width and len(lines) < 2:
@@ -111,27 +121,35 @@ def _wrap(text: str, width: float, size: float) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Where a line may break: before a space, and between East Asian characters, but not within a katakana word."""
+    """Where a line may break: before a space, and in Japanese before a word in katakana or kanji.
+
+    Hiragana stays with what it follows, a bracket with what it holds.
+    """
     words: list[str] = []
     for character in text:
-        breaks = character == " " or (_wide(character) and not (words and _katakana(words[-1][-1], character)))
-        if not words or breaks:
+        last = words[-1][-1] if words else " "
+        held = last in OPENING or character in CLOSING or _script(character) in ("hiragana", _script(last))
+        if not words or character == " " or (_wide(character) and not held):
             words.append(character)
         else:
             words[-1] += character
     return words
 
 
+def _script(character: str) -> str:
+    if "\u3041" <= character <= "\u309f":
+        return "hiragana"
+    if "\u30a1" <= character <= "\u30fc":
+        return "katakana"
+    return "bracket" if character in OPENING else "kanji" if _wide(character) else "latin"
+
+
 def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def _katakana(*characters: str) -> bool:
-    return all("\u30a1" <= character <= "\u30fc" for character in characters)
-
-
 def _width(text: str, size: float) -> float:
-    return sum(size if _wide(character) else size * 0.56 for character in text)
+    return sum(size if _wide(character) else size * 0.62 for character in text)
 
 
 def _number(value: float) -> str:

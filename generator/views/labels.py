@@ -125,7 +125,7 @@ MORE = {
     "sources": N_("Sources"),
 }
 REACH = {
-    "inside": N_("Recipients in your organisation"),
+    "inside": N_("Recipients inside"),
     "anywhere": N_("Recipients outside"),
 }
 PICTURE = {

@@ -152,17 +152,17 @@ def methods_view(voice: Voice) -> MethodsView:
     """The sending methods side by side, and a picture of where each leads."""
     methods = list(voice.library.methods.values())
     names = list(voice.library.traits)
-    ends = tuple(Box(voice.word(word)) for word in REACH.values())
+    ends = tuple(voice.word(word) for word in REACH.values())
     boxes = [
         (
-            Box(voice.plain(method.title), f"{method.endpoint} {method.port}".strip(), f"#{method.id}"),
+            Box(voice.plain(method.title), f"#{method.id}"),
             tuple(range(len(REACH))) if method.reach == "anywhere" else (0,),
         )
         for method in methods
     ]
     words = (voice.word(PICTURE["methods"]), voice.word(PICTURE["methods-text"]))
     return MethodsView(
-        picture=lanes(Box(voice.word(PICTURE["device"])), boxes, ends, words),
+        picture=lanes(voice.word(PICTURE["device"]), boxes, ends, words),
         traits=tuple(voice.say(trait.name) for trait in voice.library.traits.values()),
         methods=tuple(_method(voice, method, names) for method in methods),
     )
@@ -200,7 +200,7 @@ def way_view(voice: Voice) -> WayView:
         for number, stage in enumerate(library.stages.values(), 1)
     )
     boxes = [
-        Box(f"{stage.number}. {stage.title.striptags()}", "", f"#{stage.id}", str(len(stage.errors) or ""))
+        Box(f"{stage.number}. {stage.title.striptags()}", f"#{stage.id}", str(len(stage.errors) or ""))
         for stage in stages
     ]
     return WayView(column(boxes, voice.word(PICTURE["way"]), voice.word(PICTURE["way-text"])), stages)

@@ -18,6 +18,7 @@ from generator import __version__, scaffold
 from generator.addresses import Addresses
 from generator.checks.flow import is_sound
 from generator.checks.lock import write_lock
+from generator.commands.importing import import_
 from generator.explain import answer
 from generator.flows import golden
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -46,6 +47,9 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 def main(context: click.Context, root: Path) -> None:
     """Check, extend and translate a knowledge base. To build it, run mkdocs build."""
     context.obj = read_settings(root.resolve())
+
+
+main.add_command(import_)
 
 
 @main.command()

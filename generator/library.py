@@ -35,11 +35,15 @@ Records = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A record taken apart: the name of its kind, the id it is found by, and its values with paths and shapes."""
+    """A record taken apart: the name of its kind, the id it is found by, and its values with paths and shapes.
+
+    `imported` says that it repeats somebody else's document, so that the rules of the craft do not apply.
+    """
 
     kind: str
     id: str
     fields: tuple[tuple[str, Any, Scalar], ...]
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class Library:
         """Every record, taken apart to be checked."""
         for kind in KINDS:
             for identity, record in self.records[kind].items():
-                yield Subject(kind, identity, tuple(walk(record)))
+                imported = isinstance(record, Guide) and record.origin is not None
+                yield Subject(kind, identity, tuple(walk(record)), imported)
 
     def texts(self) -> Iterator[tuple[str, Any, Text, Scalar]]:
         """Every translatable text with its kind, record and shape."""

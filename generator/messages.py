@@ -33,15 +33,16 @@ def catalogue_of(kind: str) -> str:
 def wanted(library: Library) -> Iterator[tuple[str, Wanted]]:
     """Every text of the records with the name of its catalogue, in the order of files and fields."""
     for kind, record in library.all():
-        if kind == "sample":
-            continue
-        file = library.files[kind, record.id]
-        for path, value, shape in walk(record):
-            if isinstance(value, Text):
-                yield (
-                    catalogue_of(kind),
-                    Wanted(value.context, value.source, _note(kind, record, path, shape.short), file),
-                )
+        if kind != "sample":
+            for message in wanted_of(kind, record, library.files[kind, record.id]):
+                yield catalogue_of(kind), message
+
+
+def wanted_of(kind: str, record: Any, file: str) -> Iterator[Wanted]:
+    """Every text of one record, in the order of its fields."""
+    for path, value, shape in walk(record):
+        if isinstance(value, Text):
+            yield Wanted(value.context, value.source, _note(kind, record, path, shape.short), file)
 
 
 def _note(kind: str, record: Any, path: str, short: int) -> str:

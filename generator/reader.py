@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.composing import File, ScalarNode, SequenceNode, compose, locate, plain, relative, step
+from generator.composing import File, ScalarNode, SequenceNode, compose, compose_text, locate, plain, relative, step
 from generator.converting import MISSING, called, partial_date, struct
 from generator.library import Library
 from generator.problems import Place, Problem
@@ -64,6 +64,14 @@ def read(content: Path, root: Path | None = None) -> Reading:
             file = File(relative(path, root), problems)
             data[name] = plain(compose(path, file))
     return Reading(Library(records, files, data), problems)
+
+
+def read_text(kind: Kind, text: str, name: str) -> tuple[Any, list[Problem]]:
+    """The record that a text holds, before it is a file called `name`; nothing, and why, when it holds none."""
+    file = File(name, [])
+    node = compose_text(text)
+    records = _records(kind, node, Path(name), file)
+    return (records[0] if records and not file.problems else None), file.problems
 
 
 def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) -> list[Path]:

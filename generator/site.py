@@ -21,6 +21,7 @@ from generator.powershell.forms import ps1
 from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
 from generator.render import Anchor, Renderer
+from generator.views.articles import part_key, part_view, parts
 from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
 from generator.views.fixes import fix_view
@@ -193,7 +194,23 @@ def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
     yield _list("errors", "list", N_("Errors"), N_("Every error code with all the texts it comes with."), errors_list)
     yield _list("fixes", "list", N_("Fixes"), N_("Every fix, least risk first."), fixes_list)
     guides = N_("Articles in order, and guides by device and application.")
-    yield _list("guides", "list", N_("Guides"), guides, guides_list)
+    articles = tuple(parts(library))
+    firsts = tuple(part for part in articles if part.number == 1)
+    yield _list("guides", "list", N_("Guides"), guides, partial(guides_list, firsts=firsts))
+    for part in articles:
+        yield Plan(
+            part_key(part.section, part.number),
+            "articles",
+            "guides",
+            "",
+            "articles.html",
+            family.title if (family := library.families.get(part.section)) else part.section.replace("-", " "),
+            guides,
+            "",
+            (),
+            partial(part_view, part=part),
+            searched=part.number == 1,
+        )
     if library.methods:
         compared = N_("The ways to send mail side by side: when each fits, and when it does not.")
         yield _list("methods", "list", N_("Choose how to send"), compared, methods_view)

@@ -101,6 +101,60 @@ def _update(path: Path, locale: str, messages: Iterable[Wanted], counts: Counts)
     _save(path, str(new))
 
 
+class Translations:
+    """The translations of one catalogue, to be changed a record at a time, as an import does."""
+
+    def __init__(self, settings: Settings, locale: str, name: str) -> None:
+        self.path = settings.root / settings.catalogues / locale / "LC_MESSAGES" / f"{name}.po"
+        self._file = polib.pofile(str(self.path), wrapwidth=0) if self.path.exists() else polib.POFile(wrapwidth=0)
+        self._file.metadata = self._file.metadata or _metadata(locale)
+        self._records: dict[str, list[polib.POEntry]] = defaultdict(list)
+        for entry in self._file:
+            self._records[_record(entry.msgctxt or "")].append(entry)
+
+    def of(self, record: str) -> dict[str, tuple[str, str]]:
+        """English and translation of each context of a record (`guides/x`); what is marked as fuzzy has none."""
+        return {
+            str(entry.msgctxt): (entry.msgid, "" if entry.fuzzy else entry.msgstr)
+            for entry in self._records.get(record, ())
+            if not entry.obsolete
+        }
+
+    def put(self, record: str, messages: Iterable[tuple[Wanted, str, str]]) -> None:
+        """Replace the entries of a record: each message with its translation and a remark for translators."""
+        before = {entry.msgctxt: entry for entry in self._records.get(record, ())}
+        entries = []
+        for message, translation, remark in messages:
+            entry = polib.POEntry(
+                msgctxt=message.context,
+                msgid=message.source,
+                msgstr=translation,
+                comment=message.note,
+                tcomment=remark,
+                occurrences=[(message.file, "")],
+            )
+            old = before.pop(message.context, None)
+            outdated = old is not None and not old.obsolete and (old.fuzzy or old.msgid != message.source)
+            if old is not None and outdated and old.msgstr and not translation:
+                entry.msgstr, entry.flags, entry.previous_msgid = old.msgstr, ["fuzzy"], old.msgid
+            entries.append(entry)
+        for old in before.values():
+            if old.msgstr:
+                old.obsolete, old.flags = True, []
+                entries.append(old)
+        self._records[record] = entries
+
+    def save(self) -> bool:
+        """Write the file whole, in the order of the record files; whether that changed anything."""
+        entries = [
+            entry for name in sorted(self._records, key=lambda one: f"{one}.yml") for entry in self._records[name]
+        ]
+        new = polib.POFile(wrapwidth=0)
+        new.header, new.metadata = self._file.header, self._file.metadata
+        new.extend(sorted(entries, key=lambda entry: entry.obsolete))
+        return _save(self.path, str(new))
+
+
 def _key(context: str, source: str) -> tuple[str, str]:
     """Texts of records are known by their context alone; interface strings by their words too."""
     return (context, "") if "#" in context else (context, source)
@@ -120,14 +174,15 @@ def _metadata(locale: str) -> dict[str, str]:
     }
 
 
-def _save(path: Path, text: str) -> None:
+def _save(path: Path, text: str) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not text.endswith("\n"):
         text += "\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
+        return False
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     Path(name).chmod(0o644)
     Path(name).replace(path)
+    return True

@@ -43,6 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.plugin.config", "generator.plugin.context", "generator.plugin.pages"),
     ("generator.plugin.hooks",),
     ("generator.plugin",),
+    ("generator.commands", "generator.commands.*"),
     ("generator.cli",),
 )
 """A module imports only from lines above its own; within a folder named with `.*`, modules may help each other."""
@@ -55,8 +56,8 @@ OUTSIDE = {
     "markdown_it": "generator.inline generator.importing",
     "polib": "generator.translate",
     "pygments": "generator.highlight generator.powershell.highlight",
-    "click": "generator.cli",
-    "rich": "generator.cli",
+    "click": "generator.cli generator.commands",
+    "rich": "generator.cli generator.commands",
     "material": "",
     "markdown": "",
 }

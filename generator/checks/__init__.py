@@ -41,7 +41,7 @@ def check(
         used.update(one.id for one in mentioned if "source" in one.kinds)
         if not broken:
             yield from reference_problems(library, subject, mentioned, place)
-        for one in names:
+        for one in () if subject.imported else names:
             yield from one.problems(subject, place)
         for catalogue in translations:
             yield from passage_problems(subject, catalogue, place)

@@ -51,7 +51,7 @@ def passage_problems(subject: Subject, catalogue: Catalogue, locate: Locate) -> 
         for code, message, hint in faults(entry.text):
             yield Problem(entry.place, code, message, hint)
         here, there = literals(text.source), literals(entry.text)
-        if here != there:
+        if here != there and not subject.imported:
             lost = ", ".join((here - there).elements())
             added = ", ".join((there - here).elements())
             parts = [f"lacks {lost}" if lost else "", f"has {added} too much" if added else ""]

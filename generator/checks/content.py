@@ -28,6 +28,7 @@ def content_problems(library: Library, locate: Locate, *, broken: bool) -> Itera
     yield from _variants(library, locate, broken=broken)
     yield from _fixes(library, locate)
     yield from _stages(library, locate)
+    yield from _guides(library, locate)
     yield from _unverified(library, locate)
 
 
@@ -138,13 +139,27 @@ def _stages(library: Library, locate: Locate) -> Iterator[Problem]:
             )
 
 
+def _guides(library: Library, locate: Locate) -> Iterator[Problem]:
+    """What every guide needs but an imported one."""
+    for guide in library.guides.values():
+        if guide.origin is None:
+            for name in ("group", "body"):
+                if not getattr(guide, name):
+                    yield Problem(
+                        locate("guide", guide.id, "id"),
+                        "KB109",
+                        f"the field '{name}' is missing",
+                        "only imported guides go without it",
+                    )
+
+
 def _unverified(library: Library, locate: Locate) -> Iterator[Problem]:
     places = [
         ("error", error.id, f"variants.{one.id}", one) for error in library.errors.values() for one in error.variants
     ]
     places += [(kind, one.id, "id", one) for kind in ("fix", "guide") for one in library.records[kind].values()]
     for kind, identity, path, record in places:
-        if record.verified is None:
+        if record.verified is None and not getattr(record, "origin", None):
             yield Problem(
                 locate(kind, identity, path),
                 "KB318",

@@ -17,7 +17,10 @@ HEADER = "# Every address ever published. Written by `kb lock`; never remove a l
 
 
 def published(library: Library) -> set[str]:
-    """Every address and anchor that a library publishes, without locale."""
+    """Every address and anchor that a library publishes, without locale.
+
+    The anchors of imported guides are their source's affair: they come and go with it.
+    """
     keys = set()
     for error in library.errors.values():
         keys.add(f"errors/{error.id}")
@@ -28,7 +31,8 @@ def published(library: Library) -> set[str]:
         keys |= {f"fixes/{fix.id}#step-{step.id}" for step in fix.steps}
     for guide in library.guides.values():
         keys.add(f"guides/{guide.id}")
-        keys |= {f"guides/{guide.id}#{block.id}" for block in guide.body}
+        if guide.origin is None:
+            keys |= {f"guides/{guide.id}#{block.id}" for block in guide.body}
     for flow in library.flows.values():
         keys |= {step_key(flow, node.id) for node in flow.nodes} | {step_key(flow, "all"), step_key(flow, "graph")}
     keys |= {f"timeline#{event}" for event in library.timeline}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -43,8 +43,11 @@ class Document:
         return next((value for name in names for value in self.metadata.get(name, ()) if value), "")
 
 
-def find(paths: Iterable[Path]) -> Iterator[Source]:
-    """Every Markdown file of the paths, in order. A file's origin is its name; README files explain a folder."""
+def find(paths: Iterable[Path], called: Callable[[str], bool] = lambda name: False) -> Iterator[Source]:
+    """Every Markdown file of the paths, in order. A file's origin is its name; README files explain a folder.
+
+    A path that is `called` like a language stays part of the origin.
+    """
     for path in paths:
         if path.is_file():
             yield Source(path, path.name)
@@ -53,7 +56,7 @@ def find(paths: Iterable[Path]) -> Iterator[Source]:
             below = file.relative_to(path)
             hidden = any(part.startswith(".") for part in below.parts)
             if file.suffix.lower() in SUFFIXES and not hidden and file.stem.lower() != "readme" and file.is_file():
-                yield Source(file, below.as_posix())
+                yield Source(file, f"{path.name}/{below.as_posix()}" if called(path.name) else below.as_posix())
 
 
 def read(path: Path) -> Document:

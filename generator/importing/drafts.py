@@ -21,11 +21,12 @@ class Phrase:
 
 @dataclass(slots=True)
 class Draft:
-    """A guide to be written."""
+    """A guide to be written. `pairs` are the ids of the pairs that its phrases name by number."""
 
     id: str
     locale: str
     record: dict[str, Any] = field(default_factory=dict)
+    pairs: tuple[str, ...] = ()
 
     def phrases(self) -> Iterator[tuple[str, Phrase]]:
         """Every text with its path by ids (`body.x-104.text`), in the order of the record."""

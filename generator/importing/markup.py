@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -12,7 +15,7 @@ from markdown_it.rules_inline.html_inline import html_inline
 from markdown_it.token import Token
 
 from generator.importing.extensions import admonition, container
-from generator.importing.segments import OPEN, SHUT
+from generator.importing.segments import OPEN, SHUT, mark
 from generator.importing.tree import KNOWN, VOID, Builder, Node
 
 ESCAPED = {"*": "\ufdd2", "_": "\ufdd3", "`": "\ufdd4"}
@@ -20,7 +23,9 @@ ESCAPED = {"*": "\ufdd2", "_": "\ufdd3", "`": "\ufdd4"}
 
 MAX_PASSAGE = 20_000
 MAX_HTML = 400_000
-_MARK = re.compile(f"{OPEN}(\\d+){SHUT}")
+MARK = re.compile(f"{OPEN}(\\d+){SHUT}")
+"""What stands in the skeleton for a pair; its number is in the group."""
+
 _BLOCKS = {
     "paragraph": "p",
     "blockquote": "blockquote",
@@ -76,15 +81,46 @@ def tree(text: str, *, extended: bool = False) -> Node:
     return builder.root
 
 
-def inline(text: str) -> Node:
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """A document as a tree with a `seg` in the place of each passage, and the passages with the kind of their block.
+
+    `loose` counts blocks of HTML; `references` are the addresses that links name elsewhere in the document.
+    """
+
+    root: Node
+    found: tuple[tuple[str, str], ...]
+    loose: int
+    references: dict[str, Any]
+
+
+def leaves(text: str, *, extended: bool) -> Leaves:
+    """The passages of a document in one language."""
+    builder = Builder()
+    builder.leaves = []
+    env: dict[str, Any] = {}
+    tokens = _markdown(extended).parse(_with_ends(text), env)
+    _walk(tokens, builder, extended)
+    loose = sum(token.type == "html_block" for token in tokens)
+    return Leaves(builder.root, tuple(builder.leaves), loose, dict(env.get("references", {})))
+
+
+def inline(text: str, references: Mapping[str, Any] | None = None) -> Node:
     """The tree of a passage."""
     builder = Builder()
     if not _SIGNS.search(text):
         builder.text(text)
         return builder.root
     _guard(text)
-    _walk(_markdown(False).parseInline(text.replace("\n", " ")), builder, False)
+    _walk(_markdown(False).parseInline(text.replace("\n", " "), {"references": dict(references or {})}), builder, False)
     return builder.root
+
+
+def marked(text: str) -> list[Node | str]:
+    """Text that is no Markdown, with its pairs."""
+    builder = Builder()
+    _text(text, builder)
+    return builder.root.children
 
 
 _SIGNS = re.compile(r"[*_`\[\]\\<&!~\n]")
@@ -134,7 +170,10 @@ _ENDS = {
 def _walk(tokens: list[Token], builder: Builder, extended: bool) -> None:
     for token in tokens:
         kind = token.type
-        if kind == "inline":
+        if kind == "inline" and builder.leaves is not None:
+            _guard(token.content)
+            _leaf(token.content, builder)
+        elif kind == "inline":
             _guard(token.content)
             _walk(token.children or [], builder, extended)
         elif kind == "text":
@@ -169,8 +208,23 @@ def _element(token: Token, builder: Builder) -> None:
         return
     attrs = {key: str(value) for key, value in token.attrs.items()}
     if token.info and name == "admonition":
-        attrs["info"] = token.info
+        found = _TITLED.match(token.info)
+        if found and builder.leaves is not None:
+            attrs["info"] = f'{found[1]}"{mark(len(builder.leaves))}"'
+            builder.leaves.append(("title", found[2] or found[3]))
+        else:
+            attrs["info"] = token.info
     builder.open(tag, attrs, firm=True)
+
+
+_TITLED = re.compile(r'^([\w-]+\s+(?:tab\s+)?)(?:"(.*)"|([^"\[].*))$')
+
+
+def _leaf(text: str, builder: Builder) -> None:
+    """The passage stays a passage; the tree holds its number."""
+    if text.strip() and builder.leaves is not None:
+        builder.open("seg", {"n": str(len(builder.leaves))}, firm=True)
+        builder.leaves.append((builder.path(), text))
 
 
 def _text(text: str, builder: Builder) -> None:
@@ -178,7 +232,7 @@ def _text(text: str, builder: Builder) -> None:
     if OPEN not in text:
         builder.text(text)
         return
-    parts = _MARK.split(text)
+    parts = MARK.split(text)
     for number, part in enumerate(parts):
         if number % 2:
             builder.open("seg", {"n": part}, firm=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.importing import markup
 from generator.importing.drafts import Phrase
@@ -34,6 +35,7 @@ class Passages:
     links: Links
     account: Account
     translated: bool = True
+    references: Mapping[str, Any] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     _links: dict[str, str] = field(default_factory=dict)
     _trees: dict[str, Node] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Passages:
         return style
 
     def _href(self, written: str, report: bool) -> str:
+        written = markup.MARK.sub(lambda found: self.pairs[int(found[1])].source or "", written)
         href, reason = self.links.resolve(written)
         if report and reason:
             self.account.add("changed" if href else "refused", "link", reason, written)
@@ -125,13 +128,14 @@ class Passages:
         """Both sides and every question about a passage read it once."""
         found = self._trees.get(text)
         if found is None:
-            found = self._trees[text] = markup.inline(text)
+            found = self._trees[text] = markup.inline(text, self.references)
         return found
 
     def _picture(self, node: Node, side: str, style: _Style, out: list[Run], report: bool) -> None:
-        """A picture in a sentence leaves its description; it has no place in a text."""
+        """A picture in a sentence leaves its description, as a link to it where it can be reached."""
         before = len(out)
-        self._collect(node.children, side, style, out, False)
+        href = style.href or self.links.picture(node.attrs.get("src", ""))[0]
+        self._collect(node.children, side, _Style(style.code, style.bold, href), out, False)
         if report and len(out) == before:
             self.account.add("refused", "picture in a sentence", "it has no description", node.attrs.get("src", ""))
         elif report:

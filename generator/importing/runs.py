@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from generator import inline as records
 
 ESCAPED = str.maketrans({"\ufdd2": "*", "\ufdd3": "_", "\ufdd4": "`"})
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SPACE = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 _ODD = re.compile(r"`+|\*\*+|</?[a-zA-Z][^<>]{0,120}>|<!--|<(?=/?[a-zA-Z])")
+_ESCAPE_LEAST = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _ESCAPE_SOME = re.compile(r"[*_]|\\(?=[!-/:-@\[-`{-~]|$)")
 _ESCAPE_ALL = re.compile(r"[*_\[\]\\]")
 _MARKUP = re.compile(r"[*`\[\]\\<_]")
@@ -122,7 +123,7 @@ def write(runs: Sequence[Run]) -> Written:
         return Written(runs[0].text)
     for harder in (False, True):
         tried = _peeled(runs, harder=harder)
-        for escape in (_ESCAPE_SOME, _ESCAPE_ALL):
+        for escape in (_ESCAPE_LEAST, _ESCAPE_SOME, _ESCAPE_ALL):
             text = _compose(tried, escape)
             if _reads_back(text, tried):
                 return Written(text)

@@ -185,6 +185,11 @@ class Builder:
         self.root = Node("root")
         self._stack: list[tuple[Node, bool]] = [(self.root, True)]
         self._ignored: list[str] = []
+        self.leaves: list[tuple[str, str]] | None = None
+
+    def path(self) -> str:
+        """What the present element stands in: `ul/li/p`."""
+        return "/".join(node.tag for node, _ in self._stack[1:])
 
     @property
     def here(self) -> Node:

@@ -46,6 +46,7 @@ STYLES = "assets/stylesheets"
 SCRIPTS = {
     "kb.js": ("", "main.js"),
     "kb-home.js": ("", "home.js"),
+    "kb-filter.js": ("", "filter.js"),
     "kb-flow.js": ("", "diagnose.js"),
     "kb-search.js": ("search", "worker.js"),
 }

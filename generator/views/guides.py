@@ -11,24 +11,48 @@ from markupsafe import Markup
 from generator.addresses import variant_key
 from generator.highlight import highlight
 from generator.inline import Link
-from generator.records.guide import Action, Block, Code, Errors, Guide, Heading, ItemList, Note, Paragraph, Table
+from generator.records.guide import (
+    Action,
+    Block,
+    Code,
+    Entry,
+    Errors,
+    Guide,
+    Heading,
+    ItemList,
+    Note,
+    Origin,
+    Paragraph,
+    Picture,
+    Table,
+)
+from generator.views.articles import section_link
 from generator.views.errors import family_link
 from generator.views.fixes import StepView, step_view
 from generator.views.labels import TONE
 from generator.views.parts import (
     Badge,
     FixCard,
-    ItemView,
     NoticeView,
     SourceView,
     VerifiedView,
     fix_card,
-    items,
     notices,
     sources,
     verified,
 )
 from generator.views.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry of a list, and what is nested in it."""
+
+    id: str
+    label: Markup | None
+    html: Markup | None
+    blocks: tuple[BlockView, ...]
+    items: tuple[EntryView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +65,11 @@ class BlockView:
     level: str = ""
     tone: Badge | None = None
     ordered: bool = False
-    items: tuple[ItemView, ...] = ()
-    columns: tuple[ItemView, ...] = ()
-    rows: tuple[tuple[Markup, tuple[tuple[Markup, bool], ...]], ...] = ()
+    items: tuple[EntryView, ...] = ()
+    blocks: tuple[BlockView, ...] = ()
+    columns: tuple[Markup, ...] = ()
+    rows: tuple[tuple[Markup | None, tuple[tuple[Markup, bool], ...]], ...] = ()
+    href: str = ""
     links: tuple[tuple[Link, tuple[str, ...]], ...] = ()
     number: str = ""
     warning: Markup | None = None
@@ -64,14 +90,26 @@ class OriginalView:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginView:
+    """The document that the guide was imported from."""
+
+    document: str
+    publisher: str
+    licence: str
+    href: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class GuideView:
     """Everything about a guide."""
 
     id: str
     title: Markup
-    summary: Markup
+    summary: Markup | None
     group: Link
     original: OriginalView | None
+    origin: OriginView | None
     blocks: tuple[BlockView, ...]
     sources: tuple[SourceView, ...]
     verified: VerifiedView | None
@@ -84,8 +122,10 @@ def guide_view(voice: Voice, guide: Guide, as_of: datetime.date) -> GuideView:
     return GuideView(
         id=guide.id,
         title=voice.say(guide.title),
-        summary=voice.say(guide.summary),
-        group=family_link(voice, guide.group, "guides"),
+        summary=None if guide.summary.source == guide.title.source else voice.say(guide.summary),
+        group=family_link(voice, guide.group, "guides")
+        if guide.group or not guide.origin
+        else section_link(voice, guide.origin.section),
         original=OriginalView(
             original.title,
             original.publisher,
@@ -95,11 +135,21 @@ def guide_view(voice: Voice, guide: Guide, as_of: datetime.date) -> GuideView:
         )
         if original
         else None,
-        blocks=tuple(_BLOCKS[type(block)](voice, block) for block in guide.body),
+        origin=_origin(voice, guide.origin) if guide.origin else None,
+        blocks=_blocks(voice, guide.body),
         sources=sources(voice, guide.sources),
         verified=verified(voice, guide, guide.verified),
         notices=notices(voice, f"guides/{guide.id}", as_of),
     )
+
+
+def _origin(voice: Voice, origin: Origin) -> OriginView:
+    date = voice.speaker.catalogue.date(origin.updated) if origin.updated else ""
+    return OriginView(origin.document, origin.publisher, origin.licence, origin.url, date)
+
+
+def _blocks(voice: Voice, blocks: tuple[Block, ...]) -> tuple[BlockView, ...]:
+    return tuple(_BLOCKS[type(block)](voice, block) for block in blocks)
 
 
 def _heading(voice: Voice, block: Heading) -> BlockView:
@@ -112,11 +162,34 @@ def _paragraph(voice: Voice, block: Paragraph) -> BlockView:
 
 def _note(voice: Voice, block: Note) -> BlockView:
     label = str(voice.say(block.title)) if block.title else voice.word(TONE[block.tone])
-    return BlockView("note", block.id, html=voice.say(block.text), tone=Badge(block.tone, Markup(label)))
+    return BlockView(
+        "note",
+        block.id,
+        html=voice.maybe(block.text),
+        tone=Badge(block.tone, Markup(label)),
+        blocks=_blocks(voice, block.body),
+    )
 
 
 def _list(voice: Voice, block: ItemList) -> BlockView:
-    return BlockView("list", block.id, ordered=block.ordered, items=items(voice, block.items))
+    return BlockView("list", block.id, ordered=block.ordered, items=_entries(voice, block.items))
+
+
+def _entries(voice: Voice, entries: tuple[Entry, ...]) -> tuple[EntryView, ...]:
+    return tuple(
+        EntryView(
+            entry.id,
+            voice.maybe(entry.label),
+            voice.maybe(entry.text),
+            _blocks(voice, entry.body),
+            _entries(voice, entry.items),
+        )
+        for entry in entries
+    )
+
+
+def _picture(voice: Voice, block: Picture) -> BlockView:
+    return BlockView("picture", block.id, html=voice.maybe(block.text), href=block.src)
 
 
 def _code(voice: Voice, block: Code) -> BlockView:
@@ -126,7 +199,7 @@ def _code(voice: Voice, block: Code) -> BlockView:
 def _table(voice: Voice, block: Table) -> BlockView:
     rows = tuple(
         (
-            voice.say(row.head),
+            voice.maybe(row.head),
             tuple(
                 (voice.say(cell.text), False) if cell.text else (Markup.escape(cell.literal), True)
                 for cell in row.cells
@@ -134,7 +207,8 @@ def _table(voice: Voice, block: Table) -> BlockView:
         )
         for row in block.rows
     )
-    return BlockView("table", block.id, html=voice.say(block.caption), columns=items(voice, block.columns), rows=rows)
+    columns = tuple(voice.maybe(column.text) or Markup() for column in block.columns)
+    return BlockView("table", block.id, html=voice.maybe(block.caption), columns=columns, rows=rows)
 
 
 def _errors(voice: Voice, block: Errors) -> BlockView:
@@ -168,6 +242,7 @@ _BLOCKS: dict[type[Block], Any] = {
     Note: _note,
     ItemList: _list,
     Code: _code,
+    Picture: _picture,
     Table: _table,
     Errors: _errors,
     Action: _action,

@@ -76,6 +76,7 @@ TONE = {
     "tip": N_("Tip"),
     "warning": N_("Warning"),
     "danger": N_("Danger"),
+    "quote": N_("Quotation"),
 }
 SOURCE_KIND = {
     "vendor": N_("The vendor's own documents"),

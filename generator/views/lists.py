@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.addresses import relative
 from generator.inline import Link
+from generator.views.articles import Part, SectionView, section_views
 from generator.views.flows import FlowStart, first_question
 from generator.views.labels import HOME, MORE, RISK
 from generator.views.parts import FixCard, NoticeView, fix_card, notice
@@ -38,9 +39,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A page of groups."""
+    """A page of groups; for guides, also the sections of imported ones."""
 
     groups: tuple[Group, ...]
+    sections: tuple[SectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def errors_list(voice: Voice) -> ListView:
     return ListView(_by_family(voice, "errors"))
 
 
-def guides_list(voice: Voice) -> ListView:
-    """Every guide, by family."""
-    return ListView(_by_family(voice, "guides"))
+def guides_list(voice: Voice, firsts: tuple[Part, ...]) -> ListView:
+    """Every guide by family, then the sections of imported ones: `firsts` are the first pages of their lists."""
+    return ListView(_by_family(voice, "guides"), section_views(voice, firsts))
 
 
 def fixes_list(voice: Voice) -> ListView:

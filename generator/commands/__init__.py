@@ -1,0 +1,1 @@
+"""Commands of `kb` that are a module of their own."""

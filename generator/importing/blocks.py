@@ -136,7 +136,7 @@ class Blocks:
         if not code.strip():
             return []
         language = node.attrs.get("language", "").lower().removeprefix("language-").strip("{}.")
-        language = language.removeprefix("azure").removesuffix("-interactive")
+        language = "powershell" if "powershell" in language else language.removesuffix("-interactive")
         return [
             {
                 "type": "code",

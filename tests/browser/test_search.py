@@ -29,7 +29,7 @@ def _open(tab: Page, address: str) -> Locator:
 
 def test_typing_finds_marks_and_leads_to_the_page(tab: Page, real_address: str) -> None:
     field = _open(tab, f"{real_address}ja/fixes/")
-    field.press_sequentially("５．７．５７ 認証")
+    field.press_sequentially("５．７．５７ サインイン")
     first = tab.locator(f"{RESULTS} a").first
     expect(first).to_contain_text("5.7.57")
     expect(tab.locator(f"{RESULTS} mark").first).to_be_visible()

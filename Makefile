@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-all check lint lint-ja lock bench clean
+.PHONY: site serve test test-all check lint lint-ja lock offline bench clean
 
 site: $(STAMP)
 	$(BIN)/mkdocs build --quiet
@@ -39,6 +39,9 @@ lint-ja: $(STAMP)
 
 lock: $(STAMP)
 	$(BIN)/kb lock
+
+offline: $(STAMP)
+	$(BIN)/kb offline
 
 bench: $(STAMP)
 	$(BIN)/python -m bench

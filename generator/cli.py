@@ -19,6 +19,7 @@ from generator.addresses import Addresses
 from generator.checks.flow import is_sound
 from generator.checks.lock import write_lock
 from generator.commands.importing import import_
+from generator.commands.publish import headers, offline
 from generator.explain import answer
 from generator.flows import golden
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -318,3 +319,7 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
     for problem in sorted(problems):
         _print(problem)
     sys.exit(1)
+
+
+main.add_command(offline)
+main.add_command(headers)

@@ -32,12 +32,25 @@ Entry = dict[str, str | list[str]]
 CMDLET = re.compile(r"\b[A-Z][a-z]+-[A-Z][A-Za-z0-9]+\b")
 PARAMETER = re.compile(r"(?<=\s)-([A-Z][A-Za-z0-9]{3,})\b")
 FILES = ("search/search_index.json", "search/records.json")
+SCRIPT = "search/search_index.js"
+"""Where the theme looks for an index that comes as a script: pages from a folder cannot ask for data."""
 
 
 def search_files(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[tuple[str, str]]:
     """The files of a locale's index with their names below its root."""
     entries = [entry for entry in _entries(plans, speaker, addresses) if entry["t"]]
-    config = {
+    yield FILES[0], _json({"config": _config(speaker), "docs": []})
+    yield FILES[1], _json(entries)
+
+
+def search_script(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """The same in one script, for a site that is opened from a folder."""
+    entries = [entry for entry in _entries(plans, speaker, addresses) if entry["t"]]
+    yield SCRIPT, f"var __index={_json({'config': _config(speaker), 'docs': entries})[:-1]};\n"
+
+
+def _config(speaker: Speaker) -> dict[str, object]:
+    return {
         "lang": ["en"],
         # The theme cuts at this what it marks on the page that was found; no word of ours has a space in it.
         "separator": r"\s+",
@@ -46,8 +59,6 @@ def search_files(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) 
         "locales": [[one.locale, language_name(one.locale)] for one in speaker.others or (speaker,)],
         "index": FILES[1],
     }
-    yield FILES[0], _json({"config": config, "docs": []})
-    yield FILES[1], _json(entries)
 
 
 def _json(value: object) -> str:
@@ -56,9 +67,11 @@ def _json(value: object) -> str:
 
 def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[Entry]:
     library = speaker.library
-    keys = set()
+    keys: set[str] = set()
     for plan in plans:
         keys.add(plan.key)
+        if not plan.searched:
+            continue
         found = _Words(speaker, addresses, plan.key, plan.kind)
         found.say(plan.title, plan.description, plan.code)
         parts = plan.key.split("/")
@@ -72,6 +85,12 @@ def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> I
         else:
             found.add("s", *plan.find)
         yield found.entry
+    yield from _places(keys, speaker, addresses)
+
+
+def _places(keys: set[str], speaker: Speaker, addresses: Addresses) -> Iterator[Entry]:
+    """Places on pages: terms, dated events and ways to send are found by themselves."""
+    library = speaker.library
     if "glossary" in keys:
         for term in library.terms.values():
             names = (*_of(term.former, speaker.locale), *_of(term.avoid, speaker.locale))

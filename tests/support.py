@@ -82,9 +82,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder that is served on the loopback interface."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
+def served(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """The address of a folder that is served on the loopback interface, with more headers on every answer."""
+    handler = functools.partial(_Quiet, directory=str(folder), headers=headers or {})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
@@ -96,6 +97,15 @@ def served(folder: Path) -> Iterator[str]:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves as a web host does: the site's own 404 page for what is not there."""
+
+    def __init__(self, *arguments: Any, headers: dict[str, str], **named: Any) -> None:
+        self._more = headers
+        super().__init__(*arguments, **named)
+
+    def end_headers(self) -> None:
+        for name, value in self._more.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         pass

@@ -13,7 +13,15 @@ from tests.support import ROOT
 
 GENERATOR = ROOT / "generator"
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("generator", "generator.problems", "generator.codes", "generator.shell", "generator.scripts", "generator.styles"),
+    (
+        "generator",
+        "generator.problems",
+        "generator.codes",
+        "generator.shell",
+        "generator.scripts",
+        "generator.headers",
+        "generator.styles",
+    ),
     ("generator.output",),
     ("generator.records.types",),
     ("generator.records.common", "generator.records.shape"),
@@ -42,6 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.search",),
     ("generator.plugin.config", "generator.plugin.context", "generator.plugin.pages"),
     ("generator.plugin.hooks",),
+    ("generator.plugin.kit",),
     ("generator.plugin",),
     ("generator.commands", "generator.commands.*"),
     ("generator.cli",),

@@ -18,5 +18,8 @@ class KnowledgeBaseConfig(Config):
     locales = c.ListOfItems(c.Type(str), default=["en", "ja"])
     """Languages of the site; the first is the language of the records."""
 
+    offline = c.Type(bool, default=False)
+    """Whether the site is to be opened from a folder (`file://`); `kb offline` sets it."""
+
     as_of = c.Type(str, default="")
     """The day that counts as today, `2027-01-05`; default: `KB_AS_OF`, `SOURCE_DATE_EPOCH`, or today in UTC."""

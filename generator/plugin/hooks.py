@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import scripts, shell, site, styles
+from generator import headers, scripts, shell, site, styles
 from generator.addresses import Addresses, relative
 from generator.catalogue import language_name
 from generator.output import Output, OutputError
@@ -31,7 +31,7 @@ from generator.plugin.pages import JOINED, Alternate, RecordPage
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
-from generator.search import search_files
+from generator.search import search_files, search_script
 from generator.settings import Settings, as_of
 
 log = get_plugin_logger("kb")
@@ -49,8 +49,11 @@ SCRIPTS = {
     "kb-filter.js": ("", "filter.js"),
     "kb-flow.js": ("", "diagnose.js"),
     "kb-search.js": ("search", "worker.js"),
+    "kb-offline.js": ("search", "offline.js"),
 }
 """The scripts that pages load, and the folder and module that each begins with."""
+UNUSED = (f"{MODULES}/lunr/", f"{MODULES}/workers/")
+"""Files of the theme that our search worker makes needless."""
 SAMPLE = 0.01
 
 
@@ -87,6 +90,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         }
         self.languages = {locale: language_name(locale) for locale in self.settings.locales}
         self.pages: list[RecordPage] = []
+        self.inline: set[str] = set()
         self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -122,7 +126,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 self.pages.append(RecordPage(plan, locale, file, config, self._draw))
             for name, content in site.files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
-            for name, index in search_files(plans, speaker, self.addresses):
+            entries = search_script if self.config.offline else search_files
+            for name, index in entries(plans, speaker, self.addresses):
                 files.append(File.generated(config, f"{locale}/{name}", content=index))
         if "index.md" not in {file.src_uri for file in files}:
             files.append(
@@ -169,6 +174,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         Lists stand in the theme's navigation, which is drawn differently on each of them: the theme draws them.
         """
         env.filters |= {"move_base": move_base, "drop_palette": drop_palette}
+        for file in [one for one in files if one.src_uri.startswith(UNUSED) or one.src_uri.endswith(".map")]:
+            files.remove(file)
         documents = files.documentation_pages()
         groups: dict[tuple[object, ...], list[RecordPage]] = defaultdict(list)
         for page in self.pages:
@@ -183,7 +190,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             chosen = [model, *(page for page in pages[1:] if page is pages[-1] or random.random() < SAMPLE)]
             for page in chosen:
                 page.shell = cut
-                if page.joined != self._render(env, page, documents, config):
+                whole = self._render(env, page, documents, config)
+                self.inline.update(headers.inline_scripts(whole))
+                if page.joined != whole:
                     log.warning(
                         f"{page.url}: the theme draws this page differently from its shell; "
                         "pages of its kind are drawn by the theme, which is slow"
@@ -224,6 +233,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         context["kb_sites"] = self._alternates("", page.url, config)
         context["kb_names"] = self.names
         context["kb_leads"] = self.leads
+        context["kb_offline"] = self.config.offline
         context["kb_short"] = self.shorts[locale]
         context["kb_notice"] = self.notices[locale]
         context["kb_catalogues"] = self.project.catalogues
@@ -244,6 +254,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         context["kb_sites"] = sites
         context["kb_names"] = self.names
         context["kb_leads"] = self.leads
+        context["kb_offline"] = self.config.offline
         context["kb_short"] = self.shorts[locale]
         context["kb_notice"] = self.notices[locale]
         context["kb_catalogues"] = self.project.catalogues
@@ -255,15 +266,25 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Let go of what has been written."""
+        """Let go of what has been written; what a page's own template writes as scripts is known from its group."""
+        if not (isinstance(page, RecordPage) and page.shell):
+            self.inline.update(headers.inline_scripts(output))
         if isinstance(page, RecordPage):
             page.forget()
         return output
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Remember the scripts of pages without a source (404)."""
+        self.inline.update(headers.inline_scripts(output_content))
+        return output_content
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Show the site, after every other plugin has done its part; say in one line what readers see in English."""
         assert self.output is not None
+        if not self.config.offline:
+            rules = headers.headers_file(headers.headers(self.inline))
+            (Path(config.site_dir) / headers.FILE).write_text(rules, encoding="utf-8")
         if not (config.strict and _warned()):
             try:
                 self.output.finish()

@@ -1,0 +1,35 @@
+/**
+ * The search of a site that is opened from a folder, where browsers have neither workers nor data files: it runs in the
+ * page, in the place of the worker that the theme starts, and reads entries from scripts.
+ */
+
+import { Searcher } from "./searcher.js"
+
+const ROOT = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
+
+/** @param {string} locale @returns {Promise<import("./engine.js").Entry[]>} */
+function read(locale) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script")
+    script.src = new URL(`${locale}/search/search_index.js`, ROOT).href
+    script.onload = () => {
+      script.remove()
+      resolve(/** @type {any} */ (self).__index.docs)
+    }
+    script.onerror = reject
+    document.head.append(script)
+  })
+}
+
+class PageWorker extends EventTarget {
+  #searcher = new Searcher((data) => this.dispatchEvent(new MessageEvent("message", { data })), read)
+
+  /** @param {{ type: number, data: any }} message */
+  postMessage(message) {
+    setTimeout(() => this.#searcher.receive(message))
+  }
+
+  terminate() {}
+}
+
+if (location.protocol === "file:") Object.assign(self, { Worker: PageWorker })

@@ -227,16 +227,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         else:
             alternates = self._alternates(_key_of(page.file.src_uri), page.url, config)
         base = relative(f"{locale}/", page.url)
-        context["config"] = LocalConfig(config, site_name=self.names[locale])
-        context["nav"] = self.navigations[locale]
-        context.update(words(self.project.catalogues[locale], alternates, base))
+        context.update(self._words(config, locale, alternates, base))
         context["kb_sites"] = self._alternates("", page.url, config)
-        context["kb_names"] = self.names
-        context["kb_leads"] = self.leads
-        context["kb_offline"] = self.config.offline
-        context["kb_short"] = self.shorts[locale]
-        context["kb_notice"] = self.notices[locale]
-        context["kb_catalogues"] = self.project.catalogues
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
@@ -248,16 +240,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             Alternate(one, self.languages[one], f"{home}{self.addresses.url(one, '')}", "", one == locale)
             for one in self.settings.locales
         )
-        context["config"] = LocalConfig(config, site_name=self.names[locale])
-        context["nav"] = self.navigations[locale]
-        context.update(words(self.project.catalogues[locale], sites, f"{home}{locale}/"))
+        context.update(self._words(config, locale, sites, f"{home}{locale}/"))
         context["kb_sites"] = sites
-        context["kb_names"] = self.names
-        context["kb_leads"] = self.leads
-        context["kb_offline"] = self.config.offline
-        context["kb_short"] = self.shorts[locale]
-        context["kb_notice"] = self.notices[locale]
-        context["kb_catalogues"] = self.project.catalogues
         context["kb_pages"] = [
             (page.canonical_url, [(one.locale, one.link) for one in page.alternates])
             for page in self.pages
@@ -362,6 +346,19 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             return env.get_template("main.html").render(context)
         finally:
             page.active = False
+
+    def _words(self, config: MkDocsConfig, locale: str, others: tuple[Alternate, ...], base: str) -> dict[str, Any]:
+        """What templates of a locale are given, pages and others alike."""
+        return words(self.project.catalogues[locale], others, base) | {
+            "config": LocalConfig(config, site_name=self.names[locale]),
+            "nav": self.navigations[locale],
+            "kb_names": self.names,
+            "kb_leads": self.leads,
+            "kb_offline": self.config.offline,
+            "kb_short": self.shorts[locale],
+            "kb_notice": self.notices[locale],
+            "kb_catalogues": self.project.catalogues,
+        }
 
     def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:
         base = (config.site_url or "").rstrip("/")

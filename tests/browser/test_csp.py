@@ -63,7 +63,7 @@ def test_search_paste_box_copying_and_flow_work_under_the_policy(tab: tuple[Page
     page.locator("[data-md-component=search-query]").press_sequentially("relay")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     page.goto(f"{guarded}en/fixes/enable-smtp-auth-mailbox/")
-    page.locator("kb-snippet button, .kb-copy, button[data-copy]").first.click()
+    page.locator(".kb-copy__button").first.click()
     page.goto(f"{guarded}en/diagnose/smtp-auth/")
     page.locator("article a[href*='find-text'], article a[href*='reason'], article a[href*='exact']").first.click()
     assert said == []

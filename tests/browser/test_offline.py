@@ -103,7 +103,7 @@ def test_the_language_switch_stays_on_the_page(kit: Path, tab: Page) -> None:
 
 def test_copying_works(kit: Path, tab: Page) -> None:
     tab.goto((kit / "en" / "fixes" / "enable-smtp-auth-mailbox.html").as_uri())
-    tab.locator("kb-snippet button, .kb-copy, button[data-copy]").first.click()
+    tab.locator(".kb-copy__button").first.click()
     assert tab.evaluate("navigator.clipboard.readText()")
 
 

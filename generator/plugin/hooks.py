@@ -27,7 +27,7 @@ from generator.catalogue import language_name
 from generator.output import Output, OutputError
 from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, drop_palette, local_navigation, move_base, words
-from generator.plugin.pages import JOINED, Alternate, RecordPage
+from generator.plugin.pages import JOINED, Alternate, RecordPage, key_of, locale_of
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
@@ -162,7 +162,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             written = [
                 file.page
                 for file in files.documentation_pages()
-                if _locale_of(file.src_uri) == locale and file.page and not isinstance(file.page, RecordPage)
+                if locale_of(file.src_uri) == locale and file.page and not isinstance(file.page, RecordPage)
             ]
             self.navigations[locale] = local_navigation([*lists, *written])
         return nav
@@ -207,7 +207,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say it where a hand-written page stands in for its translation."""
         if page.meta.get("kb_fallback"):
-            catalogue = self.project.catalogues[_locale_of(page.file.src_uri)]
+            catalogue = self.project.catalogues[locale_of(page.file.src_uri)]
             title = catalogue.gettext("Not translated yet")
             text = catalogue.gettext("This page is shown in English, because it has not been translated yet.")
             return (
@@ -219,13 +219,13 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the theme the words, the navigation and the name of the page's language."""
-        locale = _locale_of(page.file.src_uri)
+        locale = locale_of(page.file.src_uri)
         if locale not in self.settings.locales:
             locale = self.settings.locales[0]
         if isinstance(page, RecordPage):
             alternates = page.alternates
         else:
-            alternates = self._alternates(_key_of(page.file.src_uri), page.url, config)
+            alternates = self._alternates(key_of(page.file.src_uri), page.url, config)
         base = relative(f"{locale}/", page.url)
         context.update(self._words(config, locale, alternates, base))
         context["kb_sites"] = self._alternates("", page.url, config)
@@ -379,7 +379,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         have = {file.src_uri for file in files}
         for file in list(files.documentation_pages()):
             target = f"{locale}/{file.src_uri.removeprefix(f'{source}/')}"
-            if _locale_of(file.src_uri) == source and file.generated_by is None and target not in have:
+            if locale_of(file.src_uri) == source and file.generated_by is None and target not in have:
                 text = file.content_string
                 head = "---\nkb_fallback: true\n"
                 text = text.replace("---\n", head, 1) if text.startswith("---\n") else f"{head}---\n{text}"
@@ -390,16 +390,6 @@ def _warned() -> bool:
     """Whether a strict build will end because of a warning: MkDocs counts them, and says so after the last hook."""
     handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
     return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
-
-
-def _locale_of(source: str) -> str:
-    return source.partition("/")[0] if "/" in source else ""
-
-
-def _key_of(source: str) -> str:
-    """The key of a hand-written page: its name without locale and ending; sections are called by their folder."""
-    key = source.partition("/")[2].removesuffix(".md")
-    return "" if key == "index" else key.removesuffix("/index")
 
 
 __all__ = ["KnowledgeBasePlugin"]

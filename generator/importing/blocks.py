@@ -29,6 +29,7 @@ _TONES = {
     **dict.fromkeys(("quote", "cite", "div"), "quote"),
 }
 _TITLED = re.compile(r'^([\w-]+)\s*(?:\[(.*)\]|"(.*)"|(.*))$')
+_START = re.compile(r"0|[2-9]|[1-9][0-9]{1,5}")
 _LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
 _HOLDERS = frozenset(
     ["address", "article", "body", "center", "div", "fieldset", "footer", "header", "html", "main", "nav", "section"]
@@ -156,11 +157,11 @@ class Blocks:
                 entries += [self._filled(block) for block in self.body([child], depth + 1)]
         if not entries:
             return []
-        start = node.attrs.get("start", "1")
-        if start != "1" and node.tag == "ol":
-            self.account.add("changed", "list that begins at another number", "lists count from one", start)
         found: Block = {"type": "list", "id": self._below(entries, "list")}
-        return [found | ({"ordered": True} if node.tag == "ol" else {}) | {"items": entries}]
+        start = node.attrs.get("start", "1")
+        if node.tag == "ol":
+            found |= {"ordered": True} | ({"start": start} if _START.fullmatch(start) else {})
+        return [found | {"items": entries}]
 
     def _entry(self, node: Node, tag: str, depth: int) -> Block | None:
         nodes = list(node.children)
@@ -175,7 +176,12 @@ class Blocks:
         entry |= {"label": named} if named else {}
         entry |= {"text": text} if text else {}
         last = blocks[-1] if blocks else {}
-        if len(blocks) == 1 and last["type"] == "list" and last.get("ordered", False) == (tag == "ol"):
+        if (
+            len(blocks) == 1
+            and last["type"] == "list"
+            and last.get("ordered", False) == (tag == "ol")
+            and "start" not in last
+        ):
             return entry | {"items": last["items"]}
         return entry | ({"body": blocks} if blocks else {})
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.records.common import Change, Sources, Verified
-from generator.records.types import SLUG, AtLeast, Ref, Short, Text, Url
+from generator.records.types import SLUG, AtLeast, Pattern, Ref, Short, Text, Url
+
+NUMBER = Pattern(re.compile(r"[0-9]{0,6}"), "a number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class ItemList:
     type: Literal["list"]
     id: Annotated[str, SLUG, "Id of the block."]
     ordered: Annotated[bool, "Numbered, for things done in order."] = False
+    start: Annotated[str, NUMBER, "Its first number where that is not 1."] = ""
     items: Annotated[tuple[Entry, ...], AtLeast(1), "The entries."]
 
 

@@ -65,6 +65,7 @@ class BlockView:
     level: str = ""
     tone: Badge | None = None
     ordered: bool = False
+    start: str = ""
     items: tuple[EntryView, ...] = ()
     blocks: tuple[BlockView, ...] = ()
     columns: tuple[Markup, ...] = ()
@@ -172,7 +173,7 @@ def _note(voice: Voice, block: Note) -> BlockView:
 
 
 def _list(voice: Voice, block: ItemList) -> BlockView:
-    return BlockView("list", block.id, ordered=block.ordered, items=_entries(voice, block.items))
+    return BlockView("list", block.id, ordered=block.ordered, start=block.start, items=_entries(voice, block.items))
 
 
 def _entries(voice: Voice, entries: tuple[Entry, ...]) -> tuple[EntryView, ...]:

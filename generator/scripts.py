@@ -1,7 +1,8 @@
 """ES modules become one classic script, so that pages work from `file://`, where browsers block modules.
 
 The step is small on purpose: a module may begin with `import { a, b } from "./other.js"` lines and mark
-declarations with `export`; nothing else of the module syntax is used. Each module keeps its own scope.
+declarations with `export`; nothing else of the module syntax is used. Each module keeps its own scope. Comments
+for those who read the modules (`/** … */` on lines of their own) stay with them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.-]+)";?[ \t]*$', re.MULTILINE)
+_DOC = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|class|const|let)\s+(\w+))", re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ def _add(folder: Path, name: str, done: dict[str, str], above: tuple[str, ...]) 
     path = folder / name
     if not path.is_file():
         raise ScriptError(f"{above[-1] if above else folder}: there is no module '{name}'")
-    source = path.read_text(encoding="utf-8")
+    source = _DOC.sub("", path.read_text(encoding="utf-8"))
     imports = []
     for names, target in _IMPORT.findall(source):
         _add(folder, target, done, (*above, name))

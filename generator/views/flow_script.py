@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.addresses import step_key
 from generator.flows.graph import asks, edges_of, options_of, revision
-from generator.records.flow import Flow
+from generator.records.flow import STILL, Flow
 from generator.views.labels import FLOW
 from generator.views.voice import Speaker
 
@@ -32,6 +32,7 @@ def flow_script(speaker: Speaker, flow: Flow) -> str:
                 "at": speaker.addresses.url(speaker.locale, step_key(flow, node.id)).removeprefix(root),
                 "asks": asks(node),
                 "answers": {edge.option: edge.target for edge in edges_of(node)},
+                "back": [edge.option for edge in edges_of(node) if edge.retry or edge.option == STILL],
             }
             for node in flow.nodes
         },

@@ -4,7 +4,7 @@
  * `<kb-flow>` holds a page that works without this script. `self.kbFlows[flow]`, a script beside the pages, holds the
  * graph and its words. The rules are those of generator/flows/answers.py.
  *
- * @typedef {{ at: string, asks: boolean, answers: Record<string, string> }} Step
+ * @typedef {{ at: string, asks: boolean, answers: Record<string, string>, back: string[] }} Step
  * @typedef {{ start: string, revision: string, steps: Record<string, Step>, words: any }} Data
  * @typedef {Map<string, string>} Answers
  */
@@ -22,6 +22,11 @@ function walk(data, answers, from) {
     way.push(to)
   }
 }
+
+/** Whether answers lead from a step to another, without going back. @param {Data} data @param {string} from @param {string} to @returns {boolean} */
+const leads = ({ steps }, from, to) =>
+  from === to ||
+  Object.entries(steps[from].answers).some(([one, at]) => !steps[from].back.includes(one) && leads({ steps }, at, to))
 
 /** The longest way to a step, from anywhere. @param {Data} data @param {Answers} answers @param {string} step */
 function wayTo(data, answers, step) {
@@ -73,24 +78,26 @@ export class Flow extends HTMLElement {
     const index = way.indexOf(step)
     const used = new Map(way.filter((at) => known.has(at)).map((at) => [at, known.get(at) || ""]))
     const before = new Map([...used].slice(0, index))
+    const open = [...known].filter(([at]) => at !== step && leads(data, step, at))
+    const kept = new Map([...used, ...open])
 
     for (const link of this.querySelectorAll("a[data-answer]")) {
       const answer = link.getAttribute("data-answer") || ""
-      link.setAttribute("href", this.#after(answer, way.slice(0, index + 1), used))
+      link.setAttribute("href", this.#after(answer, way.slice(0, index + 1), kept))
       if (used.get(step) !== answer) continue
       link.setAttribute("data-chosen", "")
       link.append(element("span", { class: "kb-hidden" }, ` ${words.chosen}`))
     }
-    if (index) this.querySelector("a[data-back]")?.setAttribute("href", this.#address(way[index - 1], used))
+    if (index) this.querySelector("a[data-back]")?.setAttribute("href", this.#address(way[index - 1], kept))
     const number = this.querySelector("[data-number]")
     if (number && way[0] === data.start && data.steps[step].asks) {
       const count = way.slice(0, index + 1).filter((at) => data.steps[at].asks).length
       number.textContent = words.question.replace("%(number)s", count)
     }
-    this.#summarise(used)
+    this.#summarise(used, kept)
     if (given.length) {
       const old = (query.get("r") ?? data.revision) !== data.revision || known.size < given.length
-      this.#report(known, used, way[0], old ? given.length : 0)
+      this.#report(known, kept, way[0], old ? given.length : 0)
     }
     this.#share(before)
   }
@@ -104,23 +111,23 @@ export class Flow extends HTMLElement {
   /**
    * Where an answer leads: past later answers that still fit. Others go along, so that the next page can name them.
    *
-   * @param {string} answer @param {string[]} way @param {Answers} used
+   * @param {string} answer @param {string[]} way @param {Answers} kept
    */
-  #after(answer, way, used) {
+  #after(answer, way, kept) {
     const to = this.#data.steps[this.#step].answers[answer]
     const again = way.indexOf(to)
-    if (again >= 0) return this.#address(to, new Map([...used].slice(0, again)))
-    const answers = new Map([...[...used].slice(0, way.length - 1), [this.#step, answer]])
-    const later = new Map([...used].filter(([at]) => !answers.has(at)))
+    if (again >= 0) return this.#address(to, new Map([...kept].slice(0, again)))
+    const answers = new Map([...[...kept].slice(0, way.length - 1), [this.#step, answer]])
+    const later = new Map([...kept].filter(([at]) => !answers.has(at)))
     const onward = walk(this.#data, later, to)
     return this.#address(onward[onward.length - 1], new Map([...answers, ...later]))
   }
 
-  /** Lists the answers. @param {Answers} used */
-  #summarise(used) {
+  /** Lists the answers. @param {Answers} used @param {Answers} kept */
+  #summarise(used, kept) {
     for (const [at, answer] of used) {
       const title = this.#words.titles[at]
-      const change = element("a", { href: this.#address(at, used) }, this.#words.change)
+      const change = element("a", { href: this.#address(at, kept) }, this.#words.change)
       change.append(element("span", { class: "kb-hidden" }, `: ${title}`))
       const said = element("dd", {}, label(this.#words, at, answer))
       const last = element("dd", {}, at === this.#step ? "" : change)
@@ -129,13 +136,13 @@ export class Flow extends HTMLElement {
     if (used.size) this.#show("answers")
   }
 
-  /** What became of the answers. @param {Answers} known @param {Answers} used @param {string} first @param {number} old */
-  #report(known, used, first, old) {
+  /** What became of the answers. @param {Answers} known @param {Answers} kept @param {string} first @param {number} old */
+  #report(known, kept, first, old) {
     const { changed, dropped, elsewhere, titles } = this.#words
     /** @type {Node[]} */
     const said = []
-    if (old) said.push(element("p", {}, changed.replace("{kept}", used.size).replace("{all}", old)))
-    const lost = [...known].filter(([at]) => !used.has(at))
+    if (old) said.push(element("p", {}, changed.replace("{kept}", kept.size).replace("{all}", old)))
+    const lost = [...known].filter(([at]) => !kept.has(at))
     const nearest = walk(this.#data, known, this.#data.start).pop() || ""
     if (first !== this.#data.start && nearest !== this.#step) {
       const href = this.#address(nearest, known)

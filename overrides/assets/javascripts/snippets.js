@@ -142,9 +142,9 @@ export class Copy extends HTMLElement {
     return this.querySelector("input[data-whatif]")
   }
 
-  /** @param {string | null | undefined} id */
+  /** The theme puts `__code_` before the id of every block of code. @param {string | null | undefined} id */
   #block(id) {
-    return id ? document.getElementById(id) : null
+    return id ? document.getElementById(id) || document.getElementById(`__code_${id}`) : null
   }
 
   /** The form that is shown, and therefore copied. */

@@ -256,7 +256,7 @@ def test_the_link_and_the_answers_are_copied_in_either_language(
         "share-link": [link],
         "share-en": [
             "Find the cause",
-            "What does the switch of the mailbox say?\n  → The second value is blank; ",
+            "What does the SMTP AUTH setting of the mailbox show?\n  → The second value is blank; ",
             link.replace(f"/{locale}/", "/en/"),
         ],
         "share-ja": ["\n  → 2 つ目の値が", link.replace(f"/{locale}/", "/ja/")],

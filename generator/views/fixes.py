@@ -115,8 +115,11 @@ def step_view(voice: Voice, fix: Fix, step: Step, anchor: str = "") -> StepView:
     """A step of a fix; `anchor` is another anchor where the step is shown by reference."""
     name = anchor or f"step-{step.id}"
     unit = fix.commands
+    number = fix.steps.index(step) + 1
     shown = (
-        snippet_view(voice, unit, step.command, name) if unit and step.command and getattr(unit, step.command) else None
+        snippet_view(voice, unit, step.command, name, number)
+        if unit and step.command and getattr(unit, step.command)
+        else None
     )
     return StepView(
         id=step.id,

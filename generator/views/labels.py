@@ -59,6 +59,7 @@ COMMAND = {
 SCRIPT = {
     "label": N_("The whole fix as one script"),
     "unfilled": N_("Fill in before you run this script:"),
+    "step": N_("%(command)s, step %(number)s"),
 }
 REASON = {
     "invisible": N_("The value holds characters that cannot be seen. Type it instead of pasting it."),

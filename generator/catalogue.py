@@ -22,6 +22,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, PoFileParser
 
+from generator.facts import Calendar
 from generator.problems import Place, Problem, did_you_mean
 from generator.records.types import PartialDate, Text
 
@@ -40,12 +41,13 @@ State = Literal["source", "translated", "missing", "stale"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message of a PO file."""
+    """A message of a PO file. `same`: somebody has said, with Weblate's flag `ignore-same`, that it is the English."""
 
     source: str
     text: str
     fuzzy: bool
     place: Place
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,13 @@ def _read_po(
             for part in (message.id, message.string)
         )
         context = message.context or ""
-        entry = Entry(source, unicodedata.normalize("NFC", text_), message.fuzzy, Place(name, message.lineno or 0, 1))
+        entry = Entry(
+            source,
+            unicodedata.normalize("NFC", text_),
+            message.fuzzy,
+            Place(name, message.lineno or 0, 1),
+            "ignore-same" in message.flags,
+        )
         if "#" in context:
             if context in records:
                 problems.append(_duplicate(message, name))
@@ -260,6 +268,18 @@ def babel_locale(locale: str) -> babel.Locale:
         return babel.Locale.parse(locale, sep="-")
     except (babel.UnknownLocaleError, ValueError):
         return babel.Locale.parse("en")
+
+
+def calendar(locale: str) -> Calendar:
+    """How a locale writes dates and numbers; without names of months where they are numbered (1月)."""
+    found = babel_locale(locale)
+    names = {
+        str(name): number
+        for context in ("format", "stand-alone")
+        for number, name in found.months[context]["wide"].items()
+        if not any(letter.isdigit() for letter in name)
+    }
+    return Calendar(names, str(found.number_symbols["latn"]["group"]))
 
 
 def language_name(locale: str) -> str:

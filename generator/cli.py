@@ -16,6 +16,7 @@ from rich.text import Text as Styled
 
 from generator import __version__, scaffold
 from generator.addresses import Addresses
+from generator.checks.catalogue import CARELESS
 from generator.checks.flow import is_sound
 from generator.checks.lock import write_lock
 from generator.commands.importing import import_
@@ -55,7 +56,10 @@ main.add_command(import_)
 
 @main.command()
 @click.option(
-    "--complete", "locale", metavar="LOCALE", help="Also fail when a translation into this locale is missing or stale."
+    "--complete",
+    "locale",
+    metavar="LOCALE",
+    help="Also fail when a translation into this locale is missing, stale or carelessly written.",
 )
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.pass_obj
@@ -70,7 +74,9 @@ def check(settings: Settings, locale: str | None, quiet: bool) -> None:
     fatal = list(errors(project.problems))
     if locale:
         fatal += [
-            problem for problem in project.problems if problem.code in ("KB404", "KB405") and _concerns(problem, locale)
+            problem
+            for problem in project.problems
+            if problem.code in ("KB404", "KB405", *CARELESS) and _concerns(problem, locale)
         ]
     shown = [problem for problem in project.problems if problem.code not in ("KB404", "KB405") or problem in fatal]
     for problem in shown:

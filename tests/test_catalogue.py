@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
-from generator.checks.catalogue import passage_problems
+from generator.checks.catalogue import fidelity_of, passage_problems
 from generator.library import Library
 from generator.problems import Place
 from generator.reader import partial_date
@@ -128,14 +128,14 @@ def test_a_broken_entry_is_a_problem_and_no_half_text(tmp_path: Path, broken: st
 @pytest.mark.parametrize(
     ("english", "japanese", "codes"),
     [
-        ("See `a`.", "`a`を参照。", []),
-        ("See `a`.", "aを参照。", ["KB406"]),
-        ("See **a**.", "**ア**を参照。", []),
+        ("See `a`.", "`a` を参照。", []),
+        ("See `a`.", "a を参照。", ["KB406"]),
+        ("See **a**.", "**ア** を参照。", []),
         ("See **a**.", "アを参照。", ["KB406"]),
         ("See [](fix:ask).", "[](fix:ask)を参照。", []),
         ("See [](fix:ask).", "[](fix:aks)を参照。", ["KB406"]),
         ("See [it](https://a.example/).", "[それ](https://b.example/)を参照。", ["KB406"]),
-        ("Plain.", "<script>alert(1)</script>", ["KB202"]),
+        ("Plain.", "<script>alert(1)</script>。", ["KB202", "KB410"]),
         ("Plain.", "[x](javascript:alert(1))", ["KB203", "KB406"]),
     ],
 )
@@ -144,5 +144,5 @@ def test_a_translation_cannot_change_what_is_literal(english: str, japanese: str
     library = Library({kind: {} for kind in KINDS} | {"term": {"t": term}}, {("term", "t"): "content/glossary.yml"})
     catalogue = Catalogue("ja", "en", {"terms/t#name": Entry(english, japanese, False, NOWHERE)})
     (subject,) = library.subjects()
-    found = passage_problems(subject, catalogue, lambda *_: NOWHERE)
+    found = passage_problems(subject, catalogue, fidelity_of(library, catalogue), lambda *_: NOWHERE)
     assert [problem.code for problem in found] == codes

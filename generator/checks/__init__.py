@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.checks.catalogue import passage_problems, unknown_messages
+from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems, unknown_messages
 from generator.checks.commands import command_problems
 from generator.checks.content import content_problems, unused_sources
 from generator.checks.flow import flow_problems
@@ -32,7 +32,7 @@ def check(
     """
     place = partial(_place if lines else _file, library, root)
     names = [Names(library, catalogue) for catalogue in catalogues.values()]
-    translations = [one for one in catalogues.values() if one.locale != one.source_locale]
+    translations = [(one, fidelity_of(library, one)) for one in catalogues.values() if one.locale != one.source_locale]
     contexts: set[str] = set()
     used: set[str] = set()
     for subject in library.subjects():  # everything about a record in one go: its texts are parsed once
@@ -43,12 +43,14 @@ def check(
             yield from reference_problems(library, subject, mentioned, place)
         for one in () if subject.imported else names:
             yield from one.problems(subject, place)
-        for catalogue in translations:
-            yield from passage_problems(subject, catalogue, place)
+        for catalogue, fidelity in translations:
+            yield from passage_problems(subject, catalogue, fidelity, place)
+    for catalogue, fidelity in translations:
+        yield from interface_problems(catalogue, fidelity)
     if not broken:
         yield from lock_problems(library, lock, root)
         yield from unused_sources(library, used, place)
-        for catalogue in translations:
+        for catalogue, _ in translations:
             yield from unknown_messages(contexts, catalogue)
     yield from rule_problems(library, place)
     yield from content_problems(library, place, broken=broken)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Entry
+from generator.checks.fidelity import Fault, Fidelity
 from generator.checks.references import Locate
-from generator.inline import faults, literals
-from generator.library import Subject
-from generator.problems import Problem
+from generator.checks.typography import HOLE, typography_faults
+from generator.facts import PLACEHOLDER
+from generator.inline import faults, spoken
+from generator.library import Library, Subject
+from generator.problems import Problem, Severity
 from generator.records.types import Text
 
+CARELESS = ("KB412", "KB413", "KB414", "KB416", "KB417")
+"""What readers see but are not misled by: a warning, and an error for `kb check --complete`."""
 
-def passage_problems(subject: Subject, catalogue: Catalogue, locate: Locate) -> Iterator[Problem]:
+
+def passage_problems(subject: Subject, catalogue: Catalogue, fidelity: Fidelity, locate: Locate) -> Iterator[Problem]:
     """Problems of a record's translations. Missing and stale ones are warnings: readers get the English."""
     for path, text, shape in subject.fields:
         if not isinstance(text, Text):
@@ -37,30 +44,13 @@ def passage_problems(subject: Subject, catalogue: Catalogue, locate: Locate) -> 
                 hint = "compare it with the English, then remove the mark"
             yield Problem(entry.place, "KB405", message, hint, "warning")
             continue
-        if shape.short and len(entry.text) > shape.short:
-            yield Problem(
-                entry.place,
-                "KB116",
-                f"the translation of {text.context} has {len(entry.text)} characters where {shape.short} fit",
-                "shorten it",
-            )
-        if "\n" in entry.text.strip():
-            yield Problem(
-                entry.place, "KB120", f"the translation of {text.context} has a line break", "remove the \\n from it"
-            )
-        for code, message, hint in faults(entry.text):
-            yield Problem(entry.place, code, message, hint)
-        here, there = literals(text.source), literals(entry.text)
-        if here != there and not subject.imported:
-            lost = ", ".join((here - there).elements())
-            added = ", ".join((there - here).elements())
-            parts = [f"lacks {lost}" if lost else "", f"has {added} too much" if added else ""]
-            yield Problem(
-                entry.place,
-                "KB406",
-                f"{text.context} {' and '.join(part for part in parts if part)}",
-                "code, links, references and the number of bold passages are the same in every language",
-            )
+        for code, message, hint in (
+            faults(entry.text)
+            if subject.imported
+            else passage_faults(fidelity, catalogue.locale, text, entry, shape.short)
+        ):
+            severity: Severity = "warning" if code in CARELESS else "error"
+            yield Problem(entry.place, code, f"{text.context}: {message}", hint, severity)
 
 
 def unknown_messages(known: set[str], catalogue: Catalogue) -> Iterator[Problem]:
@@ -74,3 +64,48 @@ def unknown_messages(known: set[str], catalogue: Catalogue) -> Iterator[Problem]
                 "remove the entry, or `kb i18n update` will",
                 "warning",
             )
+
+
+def interface_problems(catalogue: Catalogue, fidelity: Fidelity) -> Iterator[Problem]:
+    """The same for words of the interface, which hold placeholders and tags instead of Markdown."""
+    for entry in catalogue.strings.values():
+        if not entry.text or entry.fuzzy:
+            continue
+        for code, message, hint in interface_faults(fidelity, catalogue.locale, entry):
+            severity: Severity = "warning" if code in CARELESS else "error"
+            yield Problem(entry.place, code, f"'{entry.source[:60]}': {message}", hint, severity)
+
+
+def interface_faults(fidelity: Fidelity, locale: str, entry: Entry) -> Iterator[Fault]:
+    """Everything wrong with the translation of a string of the interface, without its place."""
+    yield from fidelity.faults(entry.source, entry.text)
+    yield from typography_faults(locale, PLACEHOLDER.sub(HOLE, entry.source), PLACEHOLDER.sub(HOLE, entry.text))
+    if entry.source.count("\n") != entry.text.count("\n"):
+        yield "KB120", "other line breaks", f"the English has {entry.source.count(chr(10)) + 1} lines"
+    yield from _untranslated(entry)
+
+
+def fidelity_of(library: Library, catalogue: Catalogue) -> Fidelity:
+    """What compares the passages of a catalogue with their sources."""
+    names = {term.name.source for term in library.terms.values()}
+    names |= {catalogue.passage(term.name).text for term in library.terms.values()}
+    return Fidelity(catalogue.source_locale, catalogue.locale, names)
+
+
+def passage_faults(fidelity: Fidelity, locale: str, text: Text, entry: Entry, short: int) -> Iterator[Fault]:
+    """Everything wrong with the translation of a text, without its place. `short`: how many characters fit, or 0."""
+    if short and len(entry.text) > short:
+        yield "KB116", f"{len(entry.text)} characters where {short} fit", "shorten it"
+    if "\n" in entry.text.strip():
+        yield "KB120", "a line break", "remove the \\n from it"
+    yield from faults(entry.text)
+    yield from fidelity.faults(text.source, entry.text)
+    yield from typography_faults(locale, text.source, entry.text)
+    yield from _untranslated(entry)
+
+
+def _untranslated(entry: Entry) -> Iterator[Fault]:
+    """A translation that is the English: words in lower case follow one another, so it is more than names."""
+    if entry.text == entry.source and not entry.same and re.search(r"[a-z]{2,} [a-z]{2,}", spoken(entry.source)):
+        hint = "translate it, leave it blank so that readers are told, or flag it ignore-same"
+        yield "KB417", "the translation is the English", hint

@@ -40,6 +40,12 @@ class Names:
         self._by_source: dict[str, list[Term]] = {}
         for term in self._terms:
             self._by_source.setdefault(term.name.source, []).append(term)
+        self._named: dict[str, list[Term]] = {}
+        for term in self._terms:
+            name = term.name.source
+            if term.kind != "label" and " " in name and self._name[term.id] != name:
+                self._named.setdefault(name.lower(), []).append(term)
+        self._terms_in_text = _whole(set(self._named), re.IGNORECASE) if self._named else None
 
     def _names(self, term: Term) -> tuple[str, ...]:
         """What a term may be called: its name, and the old ones that articles about the past need."""
@@ -54,7 +60,7 @@ class Names:
             if passage.state not in ("source", "translated"):
                 continue
             words = spoken(passage.text)
-            found = [*self.labels(text, passage), *self.avoided(text, words)]
+            found = [*self.labels(text, passage), *self.terms(text, passage, words), *self.avoided(text, words)]
             aged = self._ageing.search(words) if self._ageing else None
             if aged:
                 found.append(("KB316", f"'{aged[0]}' is true on some days only", "write the date or the year"))
@@ -91,6 +97,19 @@ class Names:
             if names and not any(name in together for name in names):
                 yield "KB331", f"the label '{label}' has another name here", f"the glossary says '{names[0]}'"
 
+    def terms(self, text: Text, passage: Passage, words: str) -> Iterator[tuple[str, str, str]]:
+        """Portals, products, roles and concepts of several words are called as the glossary has them.
+
+        Products in whatever case; the others where they are written as names.
+        """
+        if passage.state == "source" or self._terms_in_text is None:
+            return
+        for found in dict.fromkeys(self._terms_in_text.findall(spoken(text.source))):
+            terms = [term for term in self._named[found.lower()] if term.kind == "product" or term.name.source == found]
+            names = [name for term in terms for name in self._names(term)]
+            if names and not any(name in words for name in names):
+                yield "KB419", f"the term '{found}' has another name here", f"the glossary says '{names[0]}'"
+
     def avoided(self, text: Text, words: str) -> Iterator[tuple[str, str, str]]:
         """Names to avoid, as whole names: a longer name that is right may hold one that is wrong."""
         if self._any is None:
@@ -101,7 +120,7 @@ class Names:
                 yield "KB332", f"'{match[0]}' is a name to avoid", f"write '{self._name[term.id]}'"
 
 
-def _whole(names: set[str]) -> re.Pattern[str]:
+def _whole(names: set[str], flags: int = 0) -> re.Pattern[str]:
     """Any of the names, the longest first; letters and digits of ASCII do not run on beside it."""
     longest = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, longest)) + r")(?![A-Za-z0-9])")
+    return re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, longest)) + r")(?![A-Za-z0-9])", flags)

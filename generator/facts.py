@@ -155,18 +155,20 @@ def _value(written: str) -> str:
     return digits
 
 
-def in_words(source: str) -> set[str]:
-    """The numbers that an English text says in words."""
-    return {"1"}.union(*(WORDS.get(word, ()) for word in re.findall("[a-z]+", source.lower())))
+def in_words(source: str, text: str) -> set[str]:
+    """The numbers that an English text says in words, and those by which a Japanese one counts what it lists (3 つ)."""
+    return {"1", *re.findall("([0-9]) つ", text)}.union(
+        *(WORDS.get(word, ()) for word in re.findall("[a-z]+", source.lower()))
+    )
 
 
-def differences(here: Counter[Fact], there: Counter[Fact], source: str) -> tuple[list[Fact], list[Fact]]:
+def differences(here: Counter[Fact], there: Counter[Fact], source: str, text: str) -> tuple[list[Fact], list[Fact]]:
     """The facts of a source that its translation lacks, and those that it adds.
 
     Names such as IPv6 count once, because a sentence may say "it" in one language and the name in the other.
     """
     lost, added = here - there, there - here
-    words = in_words(source) if any(kind == "number" for kind, _ in added) else set()
+    words = in_words(source, text) if any(kind == "number" for kind, _ in added) else set()
     return (
         [fact for fact in lost if fact[0] != "name" or fact not in there],
         [

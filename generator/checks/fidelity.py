@@ -33,7 +33,7 @@ class Fidelity:
         found = self._target.of(spoken(text))
         if facts == found:
             return
-        lost_facts, added_facts = differences(facts, found, source)
+        lost_facts, added_facts = differences(facts, found, source, text)
         for code, what in (
             ("KB408", "addresses, names of files and commands, and codes are the same in every language"),
             ("KB409", "dates and numbers are the same in every language, each as the language writes it"),

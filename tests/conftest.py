@@ -92,7 +92,7 @@ def translate_small(folder: Path) -> Path:
             if path.name == "site.po":
                 entry.msgstr = shipped.get((entry.msgctxt, entry.msgid), "")
             elif entry.msgctxt != "errors/4.1.8#variants.lid.meaning":
-                entry.msgstr = f"訳 {entry.msgid}"
+                entry.msgstr = f"訳 {entry.msgid}".replace("December 2026", "2026 年 12 月")
         file.save(str(path))
     replace(folder / "content/fixes/ask-for-tea.yml", "gets a question that it can answer", "gets an easy question")
     return folder

@@ -44,6 +44,7 @@ offline: $(STAMP)
 	$(BIN)/kb offline
 
 bench: $(STAMP)
+	$(BIN)/python -m bench.decoder
 	$(BIN)/python -m bench
 
 clean:

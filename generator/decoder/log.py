@@ -17,6 +17,8 @@ from generator.decoder.table import Table
 
 LONGEST = 8000
 """Characters after which a record ends, whatever follows."""
+LINE = 32_000
+"""Characters after which a line is cut, at a blank if there is one: a page must breathe in a long line, too."""
 
 TIMED = re.compile(
     r"[\t -/:-@\[-`{-~]{0,3}(?:[0-9]{4}[-/.][0-9]{1,2}[-/.]|[0-9]{1,2}[:/.-][0-9]{2}[:/. -]"
@@ -54,7 +56,9 @@ def records(text: str) -> Iterator[tuple[int, int]]:
     start = position = 0
     open_reply = False
     while position < len(text):
-        end = text.find("\n", position) + 1 or len(text)
+        end = text.find("\n", position, position + LINE) + 1 or min(len(text), position + LINE)
+        if end - position == LINE:
+            end = text.rfind(" ", position, end) + 1 or end
         if position > start:
             continues = open_reply or CONTINUES.match(text, position) is not None
             if timed:

@@ -81,9 +81,10 @@ def test_both_count_the_same_work(page: Page) -> None:
         assert one <= 1.5 * work(text) + SIZE, name
 
 
-def test_a_log_is_read_in_pieces_so_that_the_page_can_breathe(page: Page) -> None:
+@pytest.mark.parametrize("end", ["\n", " ", "_"])
+def test_a_log_is_read_in_pieces_so_that_the_page_can_breathe(page: Page, end: str) -> None:
     """Between two pauses lies a bounded number of characters, however long the log is."""
-    log = "2026-11-19 09:41:18 535 5.7.139 Authentication unsuccessful, basic authentication is disabled.\n" * 4000
+    log = f"2026-11-19 09:41:18 535 5.7.139 Authentication unsuccessful, basic authentication is disabled.{end}" * 4000
     pauses = page.evaluate(
         """([text, table]) => {
           const steps = decoder.logSteps(text, table);
@@ -93,5 +94,5 @@ def test_a_log_is_read_in_pieces_so_that_the_page_can_breathe(page: Page) -> Non
         }""",
         [log, real_table()],
     )
-    assert len(pauses) > 5
-    assert max(after - before for before, after in itertools.pairwise(pauses)) < 70_000
+    assert len(pauses) > 4
+    assert max(after - before for before, after in itertools.pairwise(pauses)) < 100_000

@@ -1110,6 +1110,7 @@ function isEnough(text, hit, codeless, mail, web) {
 // -- log.py ----------------------------------------------------------------------------------------------------------
 
 const LONGEST = 8000;
+const LINE = 32000;
 const TIMED =
   /[\t -/:-@[-`{-~]{0,3}(?:[0-9]{4}[-/.][0-9]{1,2}[-/.]|[0-9]{1,2}[:/.-][0-9]{2}[:/. -]|[A-Z][a-z]{2},? {1,2}[0-9]{1,2}[ ,]|<[0-9]{1,3}>|[0-9]{10})/y;
 const CONTINUES = /[ \t>|)\]}]|at |Caused by|\.\.\.|\r?\n/y;
@@ -1139,7 +1140,13 @@ function* recordsOf(text) {
   let position = 0;
   let openReply = false;
   while (position < text.length) {
-    const end = text.indexOf("\n", position) + 1 || text.length;
+    const most = Math.min(text.length, position + LINE);
+    let end = text.slice(position, most).indexOf("\n") + 1;
+    end = end ? position + end : most;
+    if (end - position === LINE) {
+      const blank = text.slice(position, end).lastIndexOf(" ") + 1;
+      if (blank) end = position + blank;
+    }
     if (position > start) {
       const continues = timed ? !matches(TIMED, text, position) : openReply || matches(CONTINUES, text, position);
       if (!continues || end - start > LONGEST) {

@@ -139,7 +139,7 @@ def plans(library: Library, as_of: datetime.date) -> Iterator[Plan]:
             library.files["guide", guide.id],
             "guide.html",
             guide.title,
-            guide.summary,
+            guide.summary or guide.title,
             "",
             guide.search,
             partial(guide_view, guide=guide, as_of=as_of),

@@ -143,7 +143,7 @@ def _guides(library: Library, locate: Locate) -> Iterator[Problem]:
     """What every guide needs but an imported one."""
     for guide in library.guides.values():
         if guide.origin is None:
-            for name in ("group", "body"):
+            for name in ("summary", "group", "body"):
                 if not getattr(guide, name):
                     yield Problem(
                         locate("guide", guide.id, "id"),

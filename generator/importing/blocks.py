@@ -17,7 +17,7 @@ from generator.importing.passages import Passages, segments_of
 from generator.importing.report import Account
 from generator.importing.tree import BLOCK, GONE, Node
 
-MAX_NESTED = 5
+MAX_NESTED = 8
 """How deep blocks may stand within blocks; what is deeper is said on the level above."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -44,18 +44,22 @@ class Conversion:
     about: About
     account: Account
     guides: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
     titles: tuple[str, str] = ("", "")
     references: Mapping[str, Any] = field(default_factory=dict)
 
     def side_by_side(self, document: Document) -> Draft:
         """The draft of a document in the side-by-side format, or [`Refused`][generator.importing.documents.Refused]."""
-        found = skeleton(document.text)
+        inside = [one for values in document.metadata.values() for one in values if "data-ttu-id" in one]
+        if inside:
+            self.account.add("changed", "passage in the metadata", "it stands at the end", count=len(inside))
+        found = skeleton("\n\n".join([document.text, *inside]))
         if not found.pairs:
             raise Refused("there is no side-by-side passage in it; for plain Markdown say --format markdown")
         for what, identity in found.odd:
             self.account.add("changed", what, "mended", identity)
         try:
-            root = markup.tree(plain_markdown(found.text, self.account))
+            root, self.references = markup.tree(plain_markdown(found.text, self.account))
         except markup.TooLong as error:
             raise Refused(str(error)) from None
         return self.draft(document, root, found.pairs)
@@ -70,7 +74,7 @@ class Conversion:
             raise Refused(str(error)) from None
 
     def _draft(self, document: Document, root: Node, pairs: Sequence[Pair], translated: bool) -> Draft:
-        links = Links(self.about.base_url, self.origin, self.guides, _anchors(root, pairs), self.id)
+        links = Links(self.about.base_url, self.origin, self.guides, _anchors(root, pairs), self.id, self.key)
         passages = Passages(pairs, links, self.account, translated, self.references)
         blocks = Blocks(passages, self.account)
         title = _take_title(root, passages)
@@ -135,7 +139,7 @@ _KEPT = frozenset(
 """Metadata that is used; what remains concerns the site that the document comes from."""
 
 
-def _head(title: Phrase, body: list[dict[str, Any]], blocks: Blocks) -> dict[str, Any]:
+def _head(title: Phrase, body: list[dict[str, Any]], blocks: Blocks) -> dict[str, Phrase]:
     """Title and summary: the first paragraph leads. A title that is too long is shortened, and leads as a whole."""
     if max(len(title.source), len(title.target or "")) > TITLE:
         blocks.account.add("changed", "long title", f"shortened to {TITLE} characters; the whole title follows it")
@@ -145,10 +149,10 @@ def _head(title: Phrase, body: list[dict[str, Any]], blocks: Blocks) -> dict[str
         source = passages.words(nodes) if nodes else title.source
         target = passages.words(nodes, "target") if nodes else title.target
         title = Phrase(_short(source), _short(target or "") if title.target else None)
-    summary = title
+    head = {"title": title}
     if body and body[0]["type"] == "paragraph":
-        summary = body.pop(0)["text"]
-    return {"title": title, "summary": summary}
+        head["summary"] = body.pop(0)["text"]
+    return head
 
 
 def as_text(words: str) -> str:

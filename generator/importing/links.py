@@ -15,9 +15,8 @@ _PICTURE = "https://"
 class Links:
     """Resolves the links of one document.
 
-    `base` is the address that site-relative links hang on; `origin` the document's place among the others;
-    `guides` the ids of imported documents by origin, without locale and ending; `anchors` the block of each
-    anchor of this document.
+    `base` is the address that site-relative links hang on; `origin` the document's place among the others, `key`
+    the same in every language; `guides` the ids of imported documents by key; `anchors` the block of each anchor.
     """
 
     base: str = ""
@@ -25,6 +24,7 @@ class Links:
     guides: Mapping[str, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
     me: str = ""
+    key: str = ""
     used: set[str] = field(default_factory=set)
 
     def resolve(self, href: str) -> tuple[str, str]:
@@ -71,7 +71,7 @@ class Links:
             root = urlsplit(self.base)
             return _quoted(f"https://{root.netloc}{root.path.rstrip('/')}{href}"), "made absolute"
         here = posixpath.dirname(self.origin)
-        target = posixpath.normpath(posixpath.join(here, unquote(path)))
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.key or self.origin), unquote(path)))
         guide = self.guides.get(key_of(target))
         if guide:
             self.used.add(guide)

@@ -21,7 +21,7 @@ from generator.importing.tree import KNOWN, VOID, Builder, Node
 ESCAPED = {"*": "\ufdd2", "_": "\ufdd3", "`": "\ufdd4"}
 """Noncharacters for signs that the writer escaped: they are themselves, and open nothing."""
 
-MAX_PASSAGE = 20_000
+MAX_PASSAGE = 200_000
 MAX_HTML = 400_000
 MARK = re.compile(f"{OPEN}(\\d+){SHUT}")
 """What stands in the skeleton for a pair; its number is in the group."""
@@ -74,11 +74,12 @@ def _markdown(extended: bool) -> MarkdownIt:
     return parser
 
 
-def tree(text: str, *, extended: bool = False) -> Node:
-    """The tree of a document. `extended` adds the admonitions of MkDocs and Docusaurus."""
+def tree(text: str) -> tuple[Node, dict[str, Any]]:
+    """The tree of a document, and the addresses that links name elsewhere in it."""
     builder = Builder()
-    _walk(_markdown(extended).parse(_with_ends(text)), builder, extended)
-    return builder.root
+    env: dict[str, Any] = {}
+    _walk(_markdown(False).parse(_with_ends(text), env), builder, False)
+    return builder.root, dict(env.get("references", {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ class Merge:
         if theirs is not GONE and ours is not GONE and not leaf:
             return self._merge(theirs, ours, path)
         base = self.base.get(path)
+        if theirs is GONE and _entries(ours):
+            return self._list([], ours, path) or GONE
         if theirs is GONE:
             if base is None or digest(ours) != base:
                 if base is not None:

@@ -48,7 +48,7 @@ class Passages:
         self.placed.update(segments)
         if not self.translated:
             return Phrase(source, None, segments) if source else None
-        if segments and all(self.pairs[number].target is None for number in segments):
+        if segments and not any((self.pairs[number].target or "").strip() for number in segments):
             self.account.add("changed", "passage without a translation", "the source stands alone", source)
             return Phrase(source, None, segments) if source else None
         target = self._side(nodes, "target")

@@ -132,7 +132,7 @@ class Import:
             account.segments = account.placed = last.segments
             account.outcome = "unchanged"
             return
-        conversion = Conversion(job.id, job.source.origin, job.locale, self.wish.about, account, guides)
+        conversion = Conversion(job.id, job.source.origin, job.locale, self.wish.about, account, guides, job.key)
         draft = (
             conversion.side_by_side(document)
             if self.wish.format == "learn-sxs"

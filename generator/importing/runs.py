@@ -70,7 +70,7 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
     """Runs with single spaces, none at the ends; spaces are plain; neighbours of one kind are one."""
     out: list[Run] = []
     gap = False
-    for run in runs:
+    for run in _joined(runs):
         text = _SPACE.sub(" ", run.text.translate(ESCAPED))
         text = unicodedata.normalize("NFC", text)
         if run.code:

@@ -109,6 +109,7 @@ class _Walk:
         self.tags = tags
         self.pairs: list[Pair] = []
         self.waiting: dict[str, list[int]] = {}
+        self.early: dict[str, int] = {}
         self.last: dict[str, int] = {}
         for number, tag in enumerate(tags):
             if tag.kind == "source":
@@ -138,6 +139,9 @@ class _Walk:
         self.done = tag.end
         if tag.kind == "target":
             passage, after = self._passage(number)
+            if tag.id in self.early:
+                self.pairs[self.early.pop(tag.id)].target = passage
+                return after
             self.waiting.setdefault(tag.id, []).append(len(self.pairs))
             self.out.append(mark(len(self.pairs)))
             self.pairs.append(Pair(tag.id, target=passage))
@@ -153,7 +157,7 @@ class _Walk:
         if waiting:
             self.pairs[waiting.pop(0)].source = passage
             return
-        self.odd.append(("passage without a translation", identity))
+        self.early[identity] = len(self.pairs)
         self.out.append(mark(len(self.pairs)))
         self.pairs.append(Pair(identity, source=passage))
 
@@ -170,7 +174,7 @@ class _Walk:
         while number < len(self.tags):
             tag = self.tags[number]
             gap = self.text[at : tag.start]
-            if ended < 0 and self._paragraph_ends(gap):
+            if ended < 0 and self._paragraph_ends(gap) and not (depth == 0 and self._ends_well(begin, number)):
                 break
             if tag.kind == "close":
                 if ended < 0:
@@ -204,6 +208,14 @@ class _Walk:
         rest, self.done = self._until_paragraph_ends(at, gap_end)
         self.odd.append(("span without an end", begin.id))
         return "".join(parts) + rest, number
+
+    def _ends_well(self, begin: _Tag, number: int) -> bool:
+        """Whether a closing tag after an empty line ends the span all the same: what must follow it does."""
+        if self.tags[number].kind != "close" or number + 1 >= len(self.tags):
+            return False
+        after = self.tags[number + 1]
+        near = not self.text[self.tags[number].end : after.start].strip()
+        return near and after.kind in (("close",) if begin.kind == "source" else ("lookup", "source"))
 
     def _stray(self, begin: _Tag, number: int) -> bool:
         """Whether the closing tag at `number` is the true end: then the one before it was a stray."""

@@ -185,7 +185,7 @@ class Guide:
 
     id: Annotated[str, SLUG, "The name of the file and part of the address. Never changes."]
     title: Annotated[Text, Short(90), "The title."]
-    summary: Annotated[Text, "What the reader gets from it, in one or two sentences."]
+    summary: Annotated[Text | None, "What the reader gets from it, in one or two sentences."] = None
     group: Annotated[str, Ref("family"), "The group it is listed under; imported guides need none."] = ""
     origin: Annotated[Origin | None, "The document it was imported from; written by `kb import`."] = None
     original: Annotated[Original | None, "The article it follows; such a guide keeps that order."] = None

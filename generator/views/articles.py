@@ -35,7 +35,7 @@ class ArticleEntry:
     """A guide in a list."""
 
     link: Link
-    summary: Markup
+    summary: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,6 @@ def part_view(voice: Voice, part: Part) -> PartView:
 
 def _entries(voice: Voice, guides: tuple[Guide, ...]) -> tuple[ArticleEntry, ...]:
     return tuple(
-        ArticleEntry(
-            voice.link("guide", guide.id),
-            Markup() if guide.summary.source == guide.title.source else voice.say(guide.summary),
-        )
+        ArticleEntry(voice.link("guide", guide.id), voice.maybe(guide.summary))
         for guide in guides
     )

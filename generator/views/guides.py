@@ -123,7 +123,7 @@ def guide_view(voice: Voice, guide: Guide, as_of: datetime.date) -> GuideView:
     return GuideView(
         id=guide.id,
         title=voice.say(guide.title),
-        summary=None if guide.summary.source == guide.title.source else voice.say(guide.summary),
+        summary=voice.maybe(guide.summary),
         group=family_link(voice, guide.group, "guides")
         if guide.group or not guide.origin
         else section_link(voice, guide.origin.section),

@@ -133,7 +133,7 @@ def _by_family(voice: Voice, kind: str) -> tuple[Group, ...]:
             )
         else:
             entries = tuple(
-                Entry(voice.link("guide", guide.id), voice.say(guide.summary))
+                Entry(voice.link("guide", guide.id), voice.maybe(guide.summary) or Markup())
                 for guide in library.guides.values()
                 if guide.group == family.id
             )

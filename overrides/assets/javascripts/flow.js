@@ -148,7 +148,7 @@ export class Flow extends HTMLElement {
       const href = this.#address(nearest, known)
       said.push(element("p", {}, `${elsewhere} `, element("a", { href }, titles[nearest])))
     } else if (lost.length) {
-      const items = lost.map(([at, one]) => element("li", {}, `${titles[at]} ${label(this.#words, at, one)}`))
+      const items = lost.map(([at, one]) => element("li", {}, `${titles[at]} → ${label(this.#words, at, one)}`))
       said.push(element("p", {}, dropped), element("ul", {}, ...items))
     }
     this.querySelector("[data-said]")?.append(...said)

@@ -18,11 +18,13 @@ from typing import IO, Any, Literal
 
 import babel
 from babel.dates import format_date
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as BabelMessage
 from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, PoFileParser
 
 from generator.facts import Calendar
+from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem, did_you_mean
 from generator.records.types import PartialDate, Text
 
@@ -130,9 +132,9 @@ class _Watching(Catalog):
 
     def __init__(self) -> None:
         super().__init__()
-        self.twice: list[Message] = []
+        self.twice: list[BabelMessage] = []
 
-    def __setitem__(self, key: Any, message: Message) -> None:
+    def __setitem__(self, key: Any, message: BabelMessage) -> None:
         if key and self._messages.get(self._key_for(key, message.context)) is not None:
             self.twice.append(message)
         super().__setitem__(key, message)
@@ -168,6 +170,8 @@ def read_catalogues(folder: Path, locales: tuple[str, ...], root: Path | None = 
     return CatalogueReading(catalogues, problems)
 
 
+_CHARSET = re.compile(rb'"Content-Type:[^"]*charset=([\w-]+)')
+_UTF_8 = (b"utf-8", b"utf8")
 _BAD_LINE = re.compile(
     r'^(?![ \t]*(?:\r?$|#|(?:msg(?:id|str|ctxt|id_plural|str\[\d+\])[ \t]*)?"(?:[^"\\\n]|\\.)*"[ \t]*\r?$)).*',
     re.MULTILINE,
@@ -181,12 +185,12 @@ def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
     def wrong(at: int, message: str, hint: str) -> None:
         problems.append(Problem(Place(name, data.count(b"\n", 0, at) + 1, 1), "KB401", message, hint))
 
-    charset = re.search(rb'"Content-Type:[^"]*charset=([\w-]+)', data)
+    charset = _CHARSET.search(data)
     if not data.strip():
         wrong(0, "the file is empty", "delete it, or run `kb i18n update` to fill it")
     elif data.startswith(b"\xef\xbb\xbf"):
         wrong(0, "the file begins with a byte order mark", "save it as UTF-8 without a byte order mark")
-    elif charset and charset.group(1).lower() not in (b"utf-8", b"utf8"):
+    elif charset and charset.group(1).lower() not in _UTF_8:
         written = charset.group(1).decode("ascii", "replace")
         wrong(charset.start(), f"the charset is '{written}'", "write charset=UTF-8, and save the file so")
     else:
@@ -211,9 +215,36 @@ def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
 def _read_po(
     path: Path, name: str, records: dict[str, Entry], strings: dict[tuple[str, str], Entry], problems: list[Problem]
 ) -> None:
-    text = _po_text(path.read_bytes(), name, problems)
+    data = path.read_bytes()
+    messages = _simple(data)
+    if messages is None:
+        messages = _read_with_babel(data, name, problems)
+    for message in messages:
+        place = Place(name, message.line, 1)
+        text = unicodedata.normalize("NFC", message.text)
+        entry = Entry(message.source, text, message.fuzzy, place, message.same)
+        if "#" in message.context:
+            if message.context in records:
+                problems.append(_duplicate(message, name))
+            records[message.context] = entry
+        else:
+            strings[message.context, message.source] = entry
+
+
+def _simple(data: bytes) -> list[Message] | None:
+    """The messages, when the file holds nothing that only Babel can judge."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    head = _CHARSET.search(data)
+    return (read_simple(text) or None) if head is None or head[1].lower() in _UTF_8 else None
+
+
+def _read_with_babel(data: bytes, name: str, problems: list[Problem]) -> list[Message]:
+    text = _po_text(data, name, problems)
     if text is None:
-        return
+        return []
     catalog = _Watching()
     try:
         PoFileParser(catalog, abort_invalid=True).parse(io.StringIO(text))
@@ -226,39 +257,25 @@ def _read_po(
                 "compare with the entries around it; `msgfmt -c` says more",
             )
         )
-        return
+        return []
     except (ValueError, IndexError, AttributeError) as error:
         problems.append(Problem(Place(name), "KB401", f"malformed: {_first(error)}", "`msgfmt -c` names the line"))
-        return
-    for message in catalog.twice:
-        problems.append(_duplicate(message, name))
-    for message in catalog:
-        if not message.id:
-            continue
-        source, text_ = (
-            str(part[0]) if isinstance(part, (tuple, list)) else str(part or "")
-            for part in (message.id, message.string)
-        )
-        context = message.context or ""
-        entry = Entry(
-            source,
-            unicodedata.normalize("NFC", text_),
-            message.fuzzy,
-            Place(name, message.lineno or 0, 1),
-            "ignore-same" in message.flags,
-        )
-        if "#" in context:
-            if context in records:
-                problems.append(_duplicate(message, name))
-            records[context] = entry
-        else:
-            strings[context, source] = entry
+        return []
+    problems.extend(_duplicate(_message(one), name) for one in catalog.twice)
+    return [_message(one) for one in catalog if one.id]
+
+
+def _message(found: BabelMessage) -> Message:
+    source, text = (
+        str(part[0]) if isinstance(part, (tuple, list)) else str(part or "") for part in (found.id, found.string)
+    )
+    return Message(found.context or "", source, text, found.fuzzy, found.lineno or 0, "ignore-same" in found.flags)
 
 
 def _duplicate(message: Message, name: str) -> Problem:
-    shown = message.context or str(message.id)[:40]
+    shown = message.context or message.source[:40]
     return Problem(
-        Place(name, message.lineno or 0, 1), "KB403", f"'{shown}' is translated twice", "keep one of the two entries"
+        Place(name, message.line, 1), "KB403", f"'{shown}' is translated twice", "keep one of the two entries"
     )
 
 

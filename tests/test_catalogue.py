@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import polib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator import catalogue as reading
 from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
 from generator.checks.catalogue import fidelity_of, passage_problems
 from generator.library import Library
-from generator.problems import Place
+from generator.pofile import Message, read_simple
+from generator.problems import Place, Problem
 from generator.reader import partial_date
 from generator.records import KINDS
 from generator.records.tables import Term
 from generator.records.types import Text
+from tests.support import ROOT
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 NOWHERE = Place("x.po", 1, 1)
@@ -146,3 +152,48 @@ def test_a_translation_cannot_change_what_is_literal(english: str, japanese: str
     (subject,) = library.subjects()
     found = passage_problems(subject, catalogue, fidelity_of(library, catalogue), lambda *_: NOWHERE)
     assert [problem.code for problem in found] == codes
+
+
+WORDS = st.text('ab\n\t"\\é漢#', max_size=8)
+
+
+def _with_babel(text: str) -> list[Message]:
+    problems: list[Problem] = []
+    found = reading._read_with_babel(text.encode(), "x.po", problems)
+    assert not problems
+    return found
+
+
+@given(st.lists(st.tuples(st.booleans(), WORDS, WORDS.filter(bool), WORDS), unique_by=lambda one: (one[1], one[2])))
+def test_the_quick_reader_reads_what_babel_reads(entries: list[tuple[bool, str, str, str]]) -> None:
+    file = polib.POFile(wrapwidth=10)
+    file.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    for fuzzy, context, source, text in entries:
+        flags = ["fuzzy"] if fuzzy else []
+        file.append(polib.POEntry(msgctxt=context or None, msgid=source, msgstr=text, flags=flags))
+    read = read_simple(str(file))
+    assert read == _with_babel(str(file))
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("locales/*/LC_MESSAGES/*.po")), ids=lambda path: path.name)
+def test_our_catalogues_are_read_quickly(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert read_simple(text) == _with_babel(text)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"',
+        'msgid "a"\nmsgstr "b',
+        'msgid "a"',
+        'msgstr "a"',
+        'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"',
+        'msgid "a"\r\nmsgstr "b"\r\n',
+        'msgid "a"\nmsgid "b"\nmsgstr "c"',
+        'msgid "a"\nmsgctxt "b"\nmsgstr "c"',
+        "nonsense",
+    ],
+)
+def test_the_quick_reader_leaves_to_babel_what_it_does_not_know(strange: str) -> None:
+    assert read_simple(strange) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import logging
 import random
 from collections import defaultdict
@@ -95,6 +96,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.theme.static_templates |= {"404.html", "sitemap.xml"}
+        gc.freeze()  # the library stays: nobody need look for garbage in it again
         self._begin(config)
         return config
 

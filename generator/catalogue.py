@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -27,6 +28,7 @@ from generator.facts import Calendar
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem, did_you_mean
 from generator.records.types import PartialDate, Text
+from generator.store import Store, digest
 
 SHIPPED = next(
     (
@@ -140,8 +142,13 @@ class _Watching(Catalog):
         super().__setitem__(key, message)
 
 
-def read_catalogues(folder: Path, locales: tuple[str, ...], root: Path | None = None) -> CatalogueReading:
-    """Read the catalogues of `locales` (the first is the source locale and has none) below `folder`."""
+def read_catalogues(
+    folder: Path, locales: tuple[str, ...], root: Path | None = None, store: Store | None = None
+) -> CatalogueReading:
+    """Read the catalogues of `locales` (the first is the source locale and has none) below `folder`.
+
+    Files that an earlier build has read come from the `store`, if they had no problems.
+    """
     root = root or folder.parent
     source = locales[0]
     problems: list[Problem] = []
@@ -163,9 +170,9 @@ def read_catalogues(folder: Path, locales: tuple[str, ...], root: Path | None = 
         strings: dict[tuple[str, str], Entry] = {}
         shipped = SHIPPED / locale / "LC_MESSAGES" / "site.po"
         if shipped.is_file() and folder.resolve() != SHIPPED.resolve():
-            _read_po(shipped, "site.po", {}, strings, problems)
+            _read_po(shipped, "site.po", {}, strings, problems, store=store)
         for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po")):
-            _read_po(path, _relative(path, root), records, strings, problems)
+            _read_po(path, _relative(path, root), records, strings, problems, store=store)
         catalogues[locale] = Catalogue(locale, source, records, strings)
     return CatalogueReading(catalogues, problems)
 
@@ -213,22 +220,35 @@ def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
 
 
 def _read_po(
-    path: Path, name: str, records: dict[str, Entry], strings: dict[tuple[str, str], Entry], problems: list[Problem]
+    path: Path,
+    name: str,
+    records: dict[str, Entry],
+    strings: dict[tuple[str, str], Entry],
+    problems: list[Problem],
+    *,
+    store: Store | None,
 ) -> None:
     data = path.read_bytes()
-    messages = _simple(data)
-    if messages is None:
-        messages = _read_with_babel(data, name, problems)
+    found: list[Problem] = []
+    make = partial(_messages_of, data, name, found)
+    messages = store.get(digest("po", data), make, lambda _: not found) if store else make()
+    problems += found
     for message in messages:
         place = Place(name, message.line, 1)
-        text = unicodedata.normalize("NFC", message.text)
-        entry = Entry(message.source, text, message.fuzzy, place, message.same)
+        entry = Entry(message.source, message.text, message.fuzzy, place, message.same)
         if "#" in message.context:
             if message.context in records:
                 problems.append(_duplicate(message, name))
             records[message.context] = entry
         else:
             strings[message.context, message.source] = entry
+
+
+def _messages_of(data: bytes, name: str, problems: list[Problem]) -> list[Message]:
+    messages = _simple(data)
+    if messages is None:
+        messages = _read_with_babel(data, name, problems)
+    return [one._replace(text=unicodedata.normalize("NFC", one.text)) for one in messages]
 
 
 def _simple(data: bytes) -> list[Message] | None:

@@ -68,11 +68,21 @@ def _composed(file: Path, changed: int, size: int) -> Any:
 
 def compose(path: Path, file: File) -> Any:
     """The node tree of a YAML file, or nothing when the file cannot be read; problems are reported."""
+    data = read_bytes(path, file)
+    return None if data is None else compose_bytes(data, file)
+
+
+def read_bytes(path: Path, file: File) -> bytes | None:
+    """The bytes of a file, or nothing when it cannot be read, which is reported."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         file.report(None, "KB118", f"cannot be read: {error.strerror}", "check that the file exists and is readable")
         return None
+
+
+def compose_bytes(data: bytes, file: File) -> Any:
+    """The node tree of the bytes of a YAML file, or nothing when they are none; problems are reported."""
     text = _decode(data, file)
     if text is None:
         return None
@@ -174,7 +184,7 @@ def _refused(text: str, file: File) -> bool:
     Refused before composing, so that nothing can be expanded and no depth can exhaust the stack. Events cost
     as much as composing; they are asked for only where the text gives reason to.
     """
-    if not _SUSPECT.search(text) and text.count("[") + text.count("{") < MAX_OPENERS:
+    if not _suspect(text):
         return False
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -190,6 +200,14 @@ def _refused(text: str, file: File) -> bool:
             file.report(event, "KB110", "the record is nested too deeply", f"at most {MAX_DEPTH} levels")
             return True
     return False
+
+
+def _suspect(text: str) -> bool:
+    """Whether it is worth looking at the events; what is asked first is found at the speed of memory."""
+    if text.count("[") + text.count("{") >= MAX_OPENERS:
+        return True
+    many = "&" in text or "!" in text or " " * 500 in text or text.count("- ") + text.count("? ") >= 100
+    return many and bool(_SUSPECT.search(text))
 
 
 def plain(node: Any) -> Any:

@@ -135,13 +135,6 @@ class Library:
             for record in self.records[kind].values():
                 yield kind, record
 
-    def subjects(self) -> Iterator[Subject]:
-        """Every record, taken apart to be checked."""
-        for kind in KINDS:
-            for identity, record in self.records[kind].items():
-                imported = isinstance(record, Guide) and record.origin is not None
-                yield Subject(kind, identity, tuple(walk(record)), imported)
-
     def texts(self) -> Iterator[tuple[str, Any, Text, Scalar]]:
         """Every translatable text with its kind, record and shape."""
         for kind, record in self.all():

@@ -22,7 +22,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -63,10 +63,14 @@ class Output:
                 shutil.copymode(self.site, self.next)
         return self.next
 
-    def finish(self) -> None:
-        """Let the new tree take the place of the site. Raises OutputError when that cannot be done."""
+    def finish(self, kept: Iterable[str] = ()) -> None:
+        """Let the new tree take the place of the site, with the files of the site that are `kept` as they are.
+
+        Raises OutputError when that cannot be done.
+        """
         with self._explained():
             share(self.site, self.next)
+            keep(self.site, self.next, kept)
             sys.audit("kb.output", "swapping")
             if not self.site.exists():
                 self.next.rename(self.site)
@@ -190,6 +194,22 @@ def share(before: Path, after: Path) -> None:
             new, old = os.path.join(folder, name), os.path.join(before, inside, name)  # noqa: PTH118
             if _same(old, new):
                 _link(old, new)
+
+
+def keep(before: Path, after: Path, names: Iterable[str]) -> None:
+    """Let files of `before` be files of `after` too, by their names relative to both."""
+    made = set()
+    for name in names:
+        folder = os.path.dirname(name)  # noqa: PTH120
+        if folder not in made:
+            os.makedirs(after / folder, exist_ok=True)  # noqa: PTH103
+            made.add(folder)
+        try:
+            os.link(f"{before}/{name}", f"{after}/{name}", follow_symlinks=False)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            shutil.copy2(f"{before}/{name}", f"{after}/{name}")
 
 
 def _same(old: str, new: str) -> bool:

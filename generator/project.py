@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, read_catalogues
-from generator.checks import check
+from generator.checks import Known, check
+from generator.inputs import Inputs
 from generator.library import Library
 from generator.problems import Problem, Problems, errors
 from generator.reader import read
 from generator.records import KINDS
 from generator.settings import Settings, settings_problems
+from generator.store import Store
 
 EMPTY = Library({kind: {} for kind in KINDS}, {})
 
@@ -26,6 +28,8 @@ class Project:
     library: Library
     catalogues: dict[str, Catalogue]
     problems: tuple[Problem, ...]
+    inputs: Inputs | None = None
+    """The digests of what was read, where there are stores and nothing is broken."""
 
     def require(self) -> Project:
         """This project, or [`Problems`][] when anything must stop a build."""
@@ -35,17 +39,17 @@ class Project:
         return self
 
 
-def load(settings: Settings, *, lines: bool = True) -> Project:
+def load(settings: Settings, *, lines: bool = True, stores: Mapping[str, Store] | None = None) -> Project:
     """Read and check everything; never raises for what somebody wrote.
 
-    Without `lines`, warnings name the file only: to find a line, the file is read again, and a build shows no
-    warnings. Errors always have their line.
+    What an earlier build has read and checked comes from the `stores`. Without `lines`, warnings name the file
+    only: to find a line, the file is read again, and a build shows no warnings. Errors always have their line.
     """
     wrong = tuple(settings_problems(settings))
     if wrong:
         return Project(settings, EMPTY, {}, tuple(sorted(wrong)))
     with _many_objects():
-        return _load(settings, lines)
+        return _load(settings, lines, stores or {})
 
 
 @contextlib.contextmanager
@@ -60,12 +64,15 @@ def _many_objects() -> Iterator[None]:
             gc.enable()
 
 
-def _load(settings: Settings, lines: bool) -> Project:
-    reading = read(settings.root / settings.content, settings.root)
-    catalogues = read_catalogues(settings.root / settings.catalogues, settings.locales, settings.root)
-    library, broken = reading.library, bool(reading.problems)
-    found = list(check(library, catalogues.catalogues, settings.root, settings.lock, broken=broken, lines=lines))
+def _load(settings: Settings, lines: bool, stores: Mapping[str, Store]) -> Project:
+    root = settings.root
+    reading = read(root / settings.content, root, stores.get("records"))
+    translations = read_catalogues(root / settings.catalogues, settings.locales, root, stores.get("messages"))
+    library, catalogues, broken = reading.library, translations.catalogues, bool(reading.problems)
+    inputs = Inputs(library, reading.digests, catalogues) if stores and not broken else None
+    known = Known(stores["checks"], inputs, library) if inputs else None
+    found = list(check(library, catalogues, root, settings.lock, broken=broken, lines=lines, known=known))
     if not lines and any(errors(found)):
-        found = list(check(library, catalogues.catalogues, settings.root, settings.lock, broken=broken))
-    problems = [*reading.problems, *catalogues.problems, *found]
-    return Project(settings, library, catalogues.catalogues, tuple(sorted(problems)))
+        found = list(check(library, catalogues, root, settings.lock, broken=broken))
+    problems = [*reading.problems, *translations.problems, *found]
+    return Project(settings, library, catalogues, tuple(sorted(problems)), inputs)

@@ -6,14 +6,27 @@ Nothing stops at the first problem; a record that cannot be read whole is left o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.composing import File, ScalarNode, SequenceNode, compose, compose_text, locate, plain, relative, step
+from generator.composing import (
+    File,
+    ScalarNode,
+    SequenceNode,
+    compose_bytes,
+    compose_text,
+    locate,
+    plain,
+    read_bytes,
+    relative,
+    step,
+)
 from generator.converting import MISSING, called, partial_date, struct
 from generator.library import Library
 from generator.problems import Place, Problem
 from generator.records import KINDS, Kind
+from generator.store import Store, digest
 
 DATA = ("cmdlets", "diagnosis", "foreign")
 """Files below `content/` that are not made of records: tables that commands and texts are compared with."""
@@ -25,14 +38,20 @@ class Reading:
 
     library: Library
     problems: list[Problem] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    """The digest of each file that was read, by its name."""
 
 
-def read(content: Path, root: Path | None = None) -> Reading:
-    """Read every record below `content`. File names in places are relative to `root` (default: its parent)."""
+def read(content: Path, root: Path | None = None, store: Store | None = None) -> Reading:
+    """Read every record below `content`. File names in places are relative to `root` (default: its parent).
+
+    Records of files that an earlier build has read come from the `store`, if they had no problems.
+    """
     root = root or content.parent
     problems: list[Problem] = []
     records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     files: dict[tuple[str, str], str] = {}
+    digests: dict[str, str] = {}
     if not content.is_dir():
         problems.append(
             Problem(
@@ -45,25 +64,48 @@ def read(content: Path, root: Path | None = None) -> Reading:
     for kind in KINDS.values():
         for path in _files_of(kind, content, root, problems):
             name = relative(path, root)
-            file = File(name, problems)
-            node = compose(path, file)
-            if node is None:
-                continue
-            for record in _records(kind, node, path, file):
+            file = File(name, [])
+            data = read_bytes(path, file)
+            found: list[Any] = []
+            if data is not None:
+                digests[name] = digest(kind.name, name, data)
+                make = partial(_read, kind, data, path, file)
+                found = store.get(digests[name], make, partial(_faultless, file)) if store else make()
+            problems += file.problems
+            for record in found:
                 identity = f"{path.stem}/{record.id}" if kind.name == "sample" else record.id
                 if identity in records[kind.name]:
                     earlier = files[kind.name, identity]
-                    file.report(node, "KB114", f"the id '{identity}' is taken by {earlier}", "choose another id")
+                    problems.append(
+                        Problem(
+                            locate(path, name, ""),
+                            "KB114",
+                            f"the id '{identity}' is taken by {earlier}",
+                            "choose another id",
+                        )
+                    )
                     continue
                 records[kind.name][identity] = record
                 files[kind.name, identity] = name
-    data = {}
+    tables = {}
     for name in DATA:
         path = content / f"{name}.yml"
         if path.exists():
             file = File(relative(path, root), problems)
-            data[name] = plain(compose(path, file))
-    return Reading(Library(records, files, data), problems)
+            written = read_bytes(path, file)
+            if written is not None:
+                digests[file.name] = digest(name, written)
+                tables[name] = plain(compose_bytes(written, file))
+    return Reading(Library(records, files, tables), problems, digests)
+
+
+def _faultless(file: File, _: object) -> bool:
+    return not file.problems
+
+
+def _read(kind: Kind, data: bytes, path: Path, file: File) -> list[Any]:
+    node = compose_bytes(data, file)
+    return [] if node is None else _records(kind, node, path, file)
 
 
 def read_text(kind: Kind, text: str, name: str) -> tuple[Any, list[Problem]]:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from generator import catalogue as reading
 from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
 from generator.checks.catalogue import fidelity_of, passage_problems
-from generator.library import Library
+from generator.library import Library, Subject
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem
 from generator.reader import partial_date
 from generator.records import KINDS
+from generator.records.shape import walk
 from generator.records.tables import Term
 from generator.records.types import Text
 from tests.support import ROOT
@@ -147,9 +148,9 @@ def test_a_broken_entry_is_a_problem_and_no_half_text(tmp_path: Path, broken: st
 )
 def test_a_translation_cannot_change_what_is_literal(english: str, japanese: str, codes: list[str]) -> None:
     term = Term(id="t", kind="label", name=Text(english, "terms/t#name"))
-    library = Library({kind: {} for kind in KINDS} | {"term": {"t": term}}, {("term", "t"): "content/glossary.yml"})
     catalogue = Catalogue("ja", "en", {"terms/t#name": Entry(english, japanese, False, NOWHERE)})
-    (subject,) = library.subjects()
+    library = Library({kind: {} for kind in KINDS} | {"term": {"t": term}}, {("term", "t"): "content/glossary.yml"})
+    subject = Subject("term", "t", tuple(walk(term)))
     found = passage_problems(subject, catalogue, fidelity_of(library, catalogue), lambda *_: NOWHERE)
     assert [problem.code for problem in found] == codes
 

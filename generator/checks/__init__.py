@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems, unknown_messages
@@ -12,18 +13,29 @@ from generator.checks.commands import command_problems
 from generator.checks.content import content_problems, unused_sources
 from generator.checks.flow import flow_problems
 from generator.checks.lock import lock_problems
-from generator.checks.references import mentions, reference_problems
+from generator.checks.references import Locate, mentions, reference_problems
 from generator.checks.rules import rule_problems
 from generator.checks.words import Names
-from generator.library import Library
-from generator.problems import Place, Problem
+from generator.inputs import Inputs
+from generator.library import Library, Subject
+from generator.problems import Place, Problem, errors
 from generator.reader import locate
 from generator.records import KINDS
+from generator.records.guide import Guide
+from generator.records.shape import walk
 from generator.records.types import Text
+from generator.store import Store, digest
 
 
 def check(
-    library: Library, catalogues: dict[str, Catalogue], root: Path, lock: Path, *, broken: bool, lines: bool = True
+    library: Library,
+    catalogues: dict[str, Catalogue],
+    root: Path,
+    lock: Path,
+    *,
+    broken: bool,
+    lines: bool = True,
+    known: Known | None = None,
 ) -> Iterator[Problem]:
     """Every problem of a library. `broken` says that some records could not be read.
 
@@ -31,31 +43,73 @@ def check(
     missing address, would be a second report of the same mistake. Without `lines`, places in records are files.
     """
     place = partial(_place if lines else _file, library, root)
-    names = [Names(library, catalogue) for catalogue in catalogues.values()]
-    translations = [(one, fidelity_of(library, one)) for one in catalogues.values() if one.locale != one.source_locale]
-    contexts: set[str] = set()
-    used: set[str] = set()
-    for subject in library.subjects():  # everything about a record in one go: its texts are parsed once
-        mentioned = tuple(mentions(subject))
-        contexts.update(value.context for _, value, _ in subject.fields if isinstance(value, Text))
-        used.update(one.id for one in mentioned if "source" in one.kinds)
+    about = About(library, catalogues, place, broken=broken)
+    if known and not lines:
+        for kind, records in library.records.items():
+            for identity, record in records.items():
+                yield from known.problems(kind, identity, partial(about.record, kind, identity, record))
+    else:
+        for kind, records in library.records.items():
+            for identity, record in records.items():
+                yield from about.record(kind, identity, record)
         if not broken:
-            yield from reference_problems(library, subject, mentioned, place)
-        for one in () if subject.imported else names:
-            yield from one.problems(subject, place)
-        for catalogue, fidelity in translations:
-            yield from passage_problems(subject, catalogue, fidelity, place)
-    for catalogue, fidelity in translations:
+            yield from unused_sources(library, about.used, place)
+            for catalogue, _ in about.translations:
+                yield from unknown_messages(about.contexts, catalogue)
+    for catalogue, fidelity in about.translations:
         yield from interface_problems(catalogue, fidelity)
     if not broken:
         yield from lock_problems(library, lock, root)
-        yield from unused_sources(library, used, place)
-        for catalogue, _ in translations:
-            yield from unknown_messages(contexts, catalogue)
     yield from rule_problems(library, place)
     yield from content_problems(library, place, broken=broken)
     yield from command_problems(library, place)
     yield from flow_problems(library, catalogues, place, root, broken=broken)
+
+
+class About:
+    """Checks a record by itself, everything in one go: its texts are parsed once.
+
+    What is found depends on the record, its translations, the tables, and on which ids there are.
+    """
+
+    def __init__(self, library: Library, catalogues: dict[str, Catalogue], place: Locate, *, broken: bool) -> None:
+        self._library, self._place, self._broken = library, place, broken
+        self._names = [Names(library, catalogue) for catalogue in catalogues.values()]
+        self.translations = [
+            (one, fidelity_of(library, one)) for one in catalogues.values() if one.locale != one.source_locale
+        ]
+        self.contexts: set[str] = set()
+        self.used: set[str] = set()
+
+    def record(self, kind: str, identity: str, record: Any) -> list[Problem]:
+        """Every problem of a record; what it uses and which contexts it has is gathered."""
+        subject = Subject(kind, identity, tuple(walk(record)), isinstance(record, Guide) and record.origin is not None)
+        mentioned = tuple(mentions(subject))
+        self.contexts.update(value.context for _, value, _ in subject.fields if isinstance(value, Text))
+        self.used.update(one.id for one in mentioned if "source" in one.kinds)
+        found: list[Problem] = []
+        if not self._broken:
+            found += reference_problems(self._library, subject, mentioned, self._place)
+        for names in () if subject.imported else self._names:
+            found += names.problems(subject, self._place)
+        for catalogue, fidelity in self.translations:
+            found += passage_problems(subject, catalogue, fidelity, self._place)
+        return found
+
+
+class Known:
+    """What earlier builds found in a record, where neither it nor anything that matters to it has changed."""
+
+    def __init__(self, store: Store, inputs: Inputs, library: Library) -> None:
+        self._store, self._inputs = store, inputs
+        ids = [(kind, identity) for kind, records in library.records.items() for identity in records]
+        ids += [(error.id, variant.id) for error in library.errors.values() for variant in error.variants]
+        self._ids = digest(*(part for pair in ids for part in pair))
+
+    def problems(self, kind: str, identity: str, make: Callable[[], list[Problem]]) -> list[Problem]:
+        """The problems of a record. Errors are never kept: their lines must be those of today."""
+        key = digest("checks", self._ids, kind, identity, self._inputs.of(((kind, identity),)))
+        return self._store.get(key, make, lambda found: not any(errors(found)))
 
 
 def _place(library: Library, root: Path, kind: str, identity: str, path: str) -> Place:

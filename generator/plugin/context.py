@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.catalogue import Catalogue
+from generator.addresses import Addresses, relative
+from generator.catalogue import Catalogue, language_name
+from generator.plugin.pages import Alternate
+from generator.records.tables import Site
+from generator.records.types import Text
+from generator.views.voice import Speaker
 
 
 class LocalConfig:
@@ -34,14 +41,56 @@ def local_navigation(pages: list[Page]) -> Navigation:
     return navigation
 
 
-def words(catalogue: Catalogue, alternates: tuple[Any, ...], base: str) -> dict[str, Any]:
-    """The names that our theme overrides use. `base` is the way to the locale's root, with its last slash."""
-    return {
-        "gettext": catalogue.gettext,
-        "kb_locale": catalogue.locale,
-        "kb_alternates": alternates,
-        "kb_base": base,
-    }
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the site says of itself in each language, and how it calls the languages."""
+
+    names: dict[str, str]
+    shorts: dict[str, str]
+    leads: dict[str, str]
+    notices: dict[str, str]
+    languages: dict[str, str]
+
+    @classmethod
+    def of(cls, about: Site | None, speakers: Mapping[str, Speaker], name: str) -> Words:
+        """The words of a site record; `name` is the site's name where there is no record."""
+
+        def say(text: Text | None, otherwise: Mapping[str, str]) -> dict[str, str]:
+            return {key: speaker.plain(text) if text else otherwise[key] for key, speaker in speakers.items()}
+
+        nothing = dict.fromkeys(speakers, "")
+        names = say(about and about.name, dict.fromkeys(speakers, name))
+        return cls(
+            names,
+            say(about and about.short, names),
+            say(about and about.lead, nothing),
+            say(about and about.notice, nothing),
+            {locale: language_name(locale) for locale in speakers},
+        )
+
+    def given(self, catalogue: Catalogue, alternates: tuple[Alternate, ...], base: str) -> dict[str, Any]:
+        """The names that our theme overrides use. `base` is the way to the locale's root, with its last slash."""
+        locale = catalogue.locale
+        return {
+            "gettext": catalogue.gettext,
+            "kb_locale": locale,
+            "kb_alternates": alternates,
+            "kb_base": base,
+            "kb_names": self.names,
+            "kb_leads": self.leads,
+            "kb_short": self.shorts[locale],
+            "kb_notice": self.notices[locale],
+        }
+
+    def alternates(self, addresses: Addresses, key: str, url: str, address: str | None) -> tuple[Alternate, ...]:
+        """The page of a key in every language, as seen from `url`. `address` is that of the site, if it has one."""
+        base = (address or "").rstrip("/")
+        found = []
+        for locale, language in self.languages.items():
+            target = addresses.url(locale, key)
+            href = relative(target, url)
+            found.append(Alternate(locale, language, href, f"{base}/{target}" if base else href, url == target))
+        return tuple(found)
 
 
 def move_base(html: str, base: str) -> str:

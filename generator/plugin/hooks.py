@@ -7,12 +7,13 @@ import gc
 import logging
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import escape
-from mkdocs.commands.build import get_context
+from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -24,16 +25,19 @@ from mkdocs.utils import CountHandler
 
 from generator import headers, scripts, shell, site, styles
 from generator.addresses import Addresses, relative
-from generator.catalogue import language_name
+from generator.inputs import Need, Watched
 from generator.output import Output, OutputError
 from generator.plugin.config import KnowledgeBaseConfig
-from generator.plugin.context import LocalConfig, drop_palette, local_navigation, move_base, words
-from generator.plugin.pages import JOINED, Alternate, RecordPage, key_of, locale_of
+from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base
+from generator.plugin.keeping import Keeping, record_numbers
+from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
+from generator.plugin.written import fall_back, names_linked
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
 from generator.search import search_files, search_script
 from generator.settings import Settings, as_of
+from generator.store import Store, digest_of_files
 
 log = get_plugin_logger("kb")
 
@@ -63,6 +67,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     output: Output | None = None
     preview = False
+    stores: dict[str, Store] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything, before anything of an existing site is touched."""
@@ -70,34 +75,26 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.settings = Settings(
             root, self.config.content, self.config.catalogues, tuple(self.config.locales), self.config.as_of
         )
+        gc.unfreeze()
         self.project = self._load()
         self.addresses = Addresses(config.use_directory_urls)
-        self.speakers = site.speakers(self.project.library, self.project.catalogues, self.addresses)
+        self.watched = Watched(self.project.library)
+        self.speakers = site.speakers(self.watched.library, self.project.catalogues, self.addresses)
         folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
         self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.catalogues.items()}
-        about = self.project.library.site
-        self.names = {
-            locale: speaker.plain(about.name) if about else config.site_name
-            for locale, speaker in self.speakers.items()
-        }
-        self.shorts = {
-            locale: speaker.plain(about.short) if about and about.short else self.names[locale]
-            for locale, speaker in self.speakers.items()
-        }
-        self.leads = {locale: speaker.plain(about.lead) if about else "" for locale, speaker in self.speakers.items()}
-        self.notices = {
-            locale: speaker.plain(about.notice) if about and about.notice else ""
-            for locale, speaker in self.speakers.items()
-        }
-        self.languages = {locale: language_name(locale) for locale in self.settings.locales}
+        self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
+        self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
         self.inline: set[str] = set()
+        self.held: dict[tuple[object, ...], list[Spot]] = defaultdict(list)
+        self.kept: list[str] = []
         self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.theme.static_templates |= {"404.html", "sitemap.xml"}
         gc.freeze()  # the library stays: nobody need look for garbage in it again
         self._begin(config)
+        self.keeping = self._keeping(config, folders)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -116,16 +113,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             files.append(File.generated(config, f"{MODULES}/{name}", content=script))
         plans = list(site.plans(self.project.library, self.as_of))
         for locale, speaker in self.speakers.items():
-            self._fall_back(files, config, locale)
+            fall_back(files, config, self.settings.locales[0], locale)
             for plan in plans:
-                file = File.generated(
-                    config,
-                    self.addresses.source(locale, plan.key),
-                    content="",
-                    inclusion=InclusionLevel.INCLUDED if plan.listed else InclusionLevel.NOT_IN_NAV,
-                )
-                files.append(file)
-                self.pages.append(RecordPage(plan, locale, file, config, self._draw))
+                url = self.addresses.url(locale, plan.key)
+                self.spots.append(Spot(plan, locale, url, self._alternates(plan.key, url, config)))
             for name, content in site.files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
             entries = search_script if self.config.offline else search_files
@@ -140,27 +131,30 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                     inclusion=InclusionLevel.NOT_IN_NAV,
                 )
             )
-        for page in self.pages:
-            page.alternates = self._alternates(page.plan.key, page.url, config)
-            if page.plan.canonical and config.site_url:
-                target = self.addresses.url(page.locale, page.plan.canonical)
-                page.canonical_url = f"{config.site_url.rstrip('/')}/{target}"
-            if page.plan.file and config.repo_url and config.edit_uri:
-                page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{page.plan.file}"
+        linked = names_linked(files)
+        groups: set[tuple[object, ...]] = set()
+        for spot in self.spots:
+            known = spot.group in groups  # the first page of each group is drawn, to cut the shell from
+            groups.add(spot.group)
+            free = known and not spot.plan.listed and f"{spot.plan.key.rpartition('/')[2]}.md" not in linked
+            if free and self.keeping and self.keeping.unchanged(spot):
+                self.held[spot.group].append(spot)
+            else:
+                self._add(spot, files, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """One navigation a locale; record pages belong to the list that they are in, and are in none."""
-        sections: dict[tuple[str, str], RecordPage] = {}
+        self.sections: dict[tuple[str, str], RecordPage] = {}
         for page in self.pages:
             if page.plan.listed:
-                sections[page.locale, page.plan.key] = page
+                self.sections[page.locale, page.plan.key] = page
                 page.title = str(escape(site.title_of(page.plan, self.speakers[page.locale])))
         for page in self.pages:
             if not page.plan.listed:
-                page.parent = sections[page.locale, page.plan.section]  # type: ignore[assignment]
+                page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
         for locale in self.settings.locales:
-            lists = [page for page in sections.values() if page.locale == locale]
+            lists = [page for page in self.sections.values() if page.locale == locale]
             written = [
                 file.page
                 for file in files.documentation_pages()
@@ -184,8 +178,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             if page.plan.listed:
                 page.meta["template"] = "main.html"
             else:
-                groups[page.group].append(page)
-        for pages in groups.values():
+                groups[page.spot.group].append(page)
+        for group, pages in groups.items():
             model = pages[0]
             marks = shell.marks(model.slots())
             cut: shell.Shell | None = shell.cut(self._render(env, model.with_slots(marks), documents, config))
@@ -201,10 +195,23 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                     )
                     cut = None
                     break
-            for page in pages:
+            for page in (*pages, *self._not_kept(group, cut, files, config)):
                 page.shell = cut
                 page.meta["template"] = JOINED if cut else "main.html"
         return env
+
+    def _not_kept(
+        self, group: tuple[object, ...], cut: shell.Shell | None, files: Files, config: MkDocsConfig
+    ) -> Iterator[RecordPage]:
+        """The pages of a group that must be drawn after all, because their shell is another one."""
+        for spot in self.held.pop(group, ()):
+            if self.keeping and self.keeping.keeps(spot, cut):
+                self.kept.append(spot.file)
+            else:
+                page = self._add(spot, files, config)
+                page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
+                _populate_page(page, config, files)
+                yield page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say it where a hand-written page stands in for its translation."""
@@ -239,15 +246,15 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         base = context["base_url"]
         home = f"{base.rstrip('/')}/" if base else ""
         sites = tuple(
-            Alternate(one, self.languages[one], f"{home}{self.addresses.url(one, '')}", "", one == locale)
-            for one in self.settings.locales
+            Alternate(one, language, f"{home}{self.addresses.url(one, '')}", "", one == locale)
+            for one, language in self.words.languages.items()
         )
         context.update(self._words(config, locale, sites, f"{home}{locale}/"))
         context["kb_sites"] = sites
         context["kb_pages"] = [
-            (page.canonical_url, [(one.locale, one.link) for one in page.alternates])
-            for page in self.pages
-            if page.canonical_url and not page.plan.canonical and not page.plan.robots
+            (f"{config.site_url.rstrip('/')}/{spot.url}", [(one.locale, one.link) for one in spot.alternates])
+            for spot in self.spots
+            if config.site_url and not spot.plan.canonical and not spot.plan.robots
         ]
         return context
 
@@ -273,9 +280,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             (Path(config.site_dir) / headers.FILE).write_text(rules, encoding="utf-8")
         if not (config.strict and _warned()):
             try:
-                self.output.finish()
+                self.output.finish(self.kept)
             except OutputError as error:
                 raise Abort(str(error)) from None
+            self._remember()
         config.site_dir = str(self.output.site)
         for locale in self.settings.locales[1:]:
             missing = sum(
@@ -319,7 +327,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _load(self) -> Project:
         try:
-            project = load(self.settings, lines=False).require()
+            if self.stores is None:
+                cache = self.settings.root / ".cache" / "kb"
+                self.stores = {name: Store(cache / name) for name in ("records", "messages", "checks")}
+            project = load(self.settings, lines=False, stores=self.stores).require()
             self.as_of: datetime.date = as_of(self.config.as_of)
             return project
         except Problems as found:
@@ -336,8 +347,44 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         except OutputError as error:
             raise Abort(str(error)) from None
 
-    def _draw(self, plan: site.Plan, locale: str) -> site.Document:
-        return site.draw(plan, self.speakers[locale], self.renderers[locale], self.addresses)
+    def _keeping(self, config: MkDocsConfig, folders: tuple[Path, ...]) -> Keeping | None:
+        """What is kept of the site before: nothing where another plugin or hook may have a say in each page."""
+        if self.output is None or self.project.inputs is None or len(config.plugins) > 1:
+            return None
+        options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, self.config.offline)
+        world = (repr((options, self.as_of)), digest_of_files(*folders))
+        numbers = record_numbers(self.project.library.records.items())
+        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, *world)
+
+    def _add(self, spot: Spot, files: Files, config: MkDocsConfig) -> RecordPage:
+        """A page of MkDocs for a plan in a locale."""
+        inclusion = InclusionLevel.INCLUDED if spot.plan.listed else InclusionLevel.NOT_IN_NAV
+        source = self.addresses.source(spot.locale, spot.plan.key)
+        file = File.generated(config, source, content="", inclusion=inclusion)
+        files.append(file)
+        page = RecordPage(spot, file, config, self._draw)
+        if spot.plan.canonical and config.site_url:
+            target = self.addresses.url(spot.locale, spot.plan.canonical)
+            page.canonical_url = f"{config.site_url.rstrip('/')}/{target}"
+        if spot.plan.file and config.repo_url and config.edit_uri:
+            page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{spot.plan.file}"
+        self.pages.append(page)
+        return page
+
+    def _remember(self) -> None:
+        """Keep for the next build what this one has learned."""
+        for store in (self.stores or {}).values():
+            store.save()
+        if self.keeping:
+            for page in self.pages:
+                if page.shell:
+                    self.keeping.remember(page.spot, page.needs, page.shell)
+            self.keeping.save()
+
+    def _draw(self, plan: site.Plan, locale: str) -> tuple[site.Document, tuple[Need, ...]]:
+        self.watched.start()
+        document = site.draw(plan, self.speakers[locale], self.renderers[locale], self.addresses)
+        return document, self.watched.needs
 
     def _render(self, env: jinja2.Environment, page: RecordPage, documents: Any, config: MkDocsConfig) -> str:
         nav = self.navigations[page.locale]
@@ -351,41 +398,15 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _words(self, config: MkDocsConfig, locale: str, others: tuple[Alternate, ...], base: str) -> dict[str, Any]:
         """What templates of a locale are given, pages and others alike."""
-        return words(self.project.catalogues[locale], others, base) | {
-            "config": LocalConfig(config, site_name=self.names[locale]),
+        return self.words.given(self.project.catalogues[locale], others, base) | {
+            "config": LocalConfig(config, site_name=self.words.names[locale]),
             "nav": self.navigations[locale],
-            "kb_names": self.names,
-            "kb_leads": self.leads,
             "kb_offline": self.config.offline,
-            "kb_short": self.shorts[locale],
-            "kb_notice": self.notices[locale],
             "kb_catalogues": self.project.catalogues,
         }
 
     def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:
-        base = (config.site_url or "").rstrip("/")
-        found = []
-        for locale in self.settings.locales:
-            target = self.addresses.url(locale, key)
-            href = relative(target, url)
-            found.append(
-                Alternate(locale, self.languages[locale], href, f"{base}/{target}" if base else href, url == target)
-            )
-        return tuple(found)
-
-    def _fall_back(self, files: Files, config: MkDocsConfig, locale: str) -> None:
-        """Let the source language stand in for a hand-written page that is missing in a locale."""
-        source = self.settings.locales[0]
-        if locale == source:
-            return
-        have = {file.src_uri for file in files}
-        for file in list(files.documentation_pages()):
-            target = f"{locale}/{file.src_uri.removeprefix(f'{source}/')}"
-            if locale_of(file.src_uri) == source and file.generated_by is None and target not in have:
-                text = file.content_string
-                head = "---\nkb_fallback: true\n"
-                text = text.replace("---\n", head, 1) if text.startswith("---\n") else f"{head}---\n{text}"
-                files.append(File.generated(config, target, content=text))
+        return self.words.alternates(self.addresses, key, url, config.site_url)
 
 
 def _warned() -> bool:

@@ -12,10 +12,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.inputs import Need
 from generator.shell import Shell
 from generator.site import Document, Plan
 
 JOINED = "kb-joined.html"
+
+Draw = Callable[[Plan, str], tuple[Document, tuple[Need, ...]]]
+"""Draws a plan in a locale, and says which records that needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,36 @@ class Alternate:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a plan stands in a locale: `url` relative to the root of the site, `file` the file that is written."""
+
+    plan: Plan
+    locale: str
+    url: str
+    alternates: tuple[Alternate, ...]
+
+    @property
+    def file(self) -> str:
+        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """Pages with the same group differ only in their slots."""
+        return self.locale, self.plan.kind, self.plan.section, self.url.count("/"), bool(self.plan.file)
+
+
 class RecordPage(Page):
     """A page made from records. Drawn when MkDocs would render Markdown; joined when it would render the theme."""
 
-    def __init__(
-        self, plan: Plan, locale: str, file: File, config: MkDocsConfig, draw: Callable[[Plan, str], Document]
-    ) -> None:
+    def __init__(self, spot: Spot, file: File, config: MkDocsConfig, draw: Draw) -> None:
         super().__init__(None, file, config)
-        self.plan = plan
-        self.locale = locale
+        self.spot = spot
+        self.plan = spot.plan
+        self.locale = spot.locale
+        self.alternates = spot.alternates
+        self.needs: tuple[Need, ...] = ()
         self.shell: Shell | None = None
-        self.alternates: tuple[Alternate, ...] = ()
         self.head = ""
         self.toc_html = ""
         self.fallbacks = 0
@@ -55,7 +78,7 @@ class RecordPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Draw the document."""
-        document = self._draw(self.plan, self.locale)
+        document, self.needs = self._draw(self.plan, self.locale)
         self.content = document.html
         if self.plan.listed:  # the theme's navigation shows `title`
             self.head = str(escape(document.title))
@@ -98,18 +121,6 @@ class RecordPage(Page):
             for number, one in enumerate(self.alternates)
         )
         return other
-
-    @property
-    def group(self) -> tuple[object, ...]:
-        """Pages with the same group differ only in their slots."""
-        return (
-            self.locale,
-            self.plan.kind,
-            self.plan.section,
-            self.url.count("/"),
-            bool(self.canonical_url),
-            bool(self.edit_url),
-        )
 
     @property
     def joined(self) -> str:

@@ -42,22 +42,21 @@ class Speaker:
 
     def title(self, kind: str, identity: str) -> Markup:
         """The title of a record, as HTML; its id when it has none or does not exist."""
+        # The library is asked each time: it may want to know who speaks of the record.
+        record = self.library.records.get(kind, {}).get(identity.partition("/")[0] if kind == "error" else identity)
         found = self._titles.get((kind, identity))
         if found is None:
-            found = self._titles[kind, identity] = self._title(kind, identity)
+            found = self._titles[kind, identity] = self._title(kind, identity, record)
         return found
 
-    def _title(self, kind: str, identity: str) -> Markup:
+    def _title(self, kind: str, identity: str, record: Any) -> Markup:
+        if record is None:
+            return escape(identity)
         if kind == "error":
-            error = self.library.errors.get(identity.partition("/")[0])
-            if error is None:
-                return escape(identity)
+            error = record
             found = self.library.variant(identity)
             text = self._marked(found[1].title if found else error.title)
             return Markup("<code>{}</code> {}").format(error.code, text) if error.code else text
-        record: Any = self.library.records.get(kind, {}).get(identity)
-        if record is None:
-            return escape(identity)
         if kind == "source":
             return Markup('<span lang="{}">{}</span>').format(record.language, record.title)
         return self._marked(record.name if kind == "term" else record.title)

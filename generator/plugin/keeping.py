@@ -1,0 +1,138 @@
+"""Pages of the site before that need not be drawn again, because everything they were made from is as it was.
+
+    .site-build/pages.json     of each page: what it needed, two digests, and how its file looked when it was written
+
+A page is kept when the digest of its document is the same (see `generator.inputs`), when its shell is the same (the
+theme, the navigation and the options are in it), and when nobody has touched its file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from generator.inputs import Inputs, Need
+from generator.plugin.pages import Spot
+from generator.shell import Shell
+from generator.site import Plan
+from generator.store import digest
+
+State = tuple[int, int, int]
+"""Size, time of change and number of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a page of the site before."""
+
+    needs: tuple[Need, ...]
+    document: str
+    shell: str
+    state: State
+
+
+class Keeping:
+    """Decides which pages are kept, and remembers the new ones."""
+
+    def __init__(self, folder: Path, site: Path, inputs: Inputs, records: Mapping[int, Need], *world: str) -> None:
+        """`records` are the kinds and ids of all records by their identity as objects."""
+        self._file, self._site = folder / "pages.json", site
+        self._inputs, self._records, self._world = inputs, records, digest(*world)
+        self._before = _read(self._file)
+        self._now: dict[str, Entry] = {}
+        self._plans: dict[int, tuple[str, tuple[Need, ...]]] = {}
+
+    def unchanged(self, spot: Spot) -> bool:
+        """Whether the document of a page is the one of the site before, and its file is untouched."""
+        entry = self._before.get(spot.file)
+        return bool(
+            entry
+            and entry.document == self._document(spot, entry.needs)
+            and entry.state == _state(f"{self._site}/{spot.file}")
+        )
+
+    def keeps(self, spot: Spot, shell: Shell | None) -> bool:
+        """Whether a page whose document is unchanged has its old shell too; then it is remembered."""
+        entry = self._before[spot.file]
+        if shell is None or entry.shell != digest(*shell.parts):
+            return False
+        self._now[spot.file] = entry
+        return True
+
+    def remember(self, spot: Spot, needs: tuple[Need, ...], shell: Shell) -> None:
+        """Remember a page that was drawn."""
+        needs = tuple(dict.fromkeys((*self._plan(spot.plan)[1], *needs)))
+        state = _state(f"{self._site}/{spot.file}")
+        if state:
+            self._now[spot.file] = Entry(needs, self._document(spot, needs), digest(*shell.parts), state)
+
+    def save(self) -> None:
+        """Write what is known. Where that fails, the next build draws everything."""
+        written = json.dumps({name: dataclasses.astuple(entry) for name, entry in self._now.items()})
+        beside = self._file.with_suffix(".new")
+        with contextlib.suppress(OSError):
+            beside.write_text(written, encoding="utf-8")
+            beside.replace(self._file)
+
+    def _document(self, spot: Spot, needs: tuple[Need, ...]) -> str:
+        links = [part for one in spot.alternates for part in (one.locale, one.href, one.link)]
+        own = (spot.locale, spot.url, *links)
+        return digest(self._world, self._plan(spot.plan)[0], self._inputs.of(needs), *own)
+
+    def _plan(self, plan: Plan) -> tuple[str, tuple[Need, ...]]:
+        """What a plan says by itself, and the records that it holds."""
+        found = self._plans.get(id(plan))
+        if found is None:
+            needs: dict[Need, None] = {}
+            said = [self._said(getattr(plan, field.name), needs) for field in dataclasses.fields(plan)]
+            found = self._plans[id(plan)] = (digest(*said), tuple(needs))
+        return found
+
+    def _said(self, value: Any, needs: dict[Need, None]) -> str:
+        """A value as text. A record is named and needed; a function is what it was given besides."""
+        if id(value) in self._records:
+            needs[self._records[id(value)]] = None
+            return repr(self._records[id(value)])
+        if isinstance(value, partial):
+            given = (value.func.__qualname__, *value.args, *sorted(value.keywords.items()))
+            return self._said(given, needs)
+        if isinstance(value, (tuple, list)):
+            return digest(*(self._said(one, needs) for one in value))
+        if value is None or isinstance(value, (str, int, datetime.date)) or dataclasses.is_dataclass(value):
+            return repr(value)
+        if isinstance(value, FunctionType) and not value.__closure__:
+            return f"{value.__module__}.{value.__qualname__}"
+        return os.urandom(16).hex()  # who knows what it holds: its page is drawn each time
+
+
+def _state(file: str) -> State | None:
+    try:
+        found = os.lstat(file)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _read(file: Path) -> dict[str, Entry]:
+    try:
+        written = json.loads(file.read_text(encoding="utf-8"))
+        return {
+            name: Entry(tuple((kind, one) for kind, one in needs), document, shell, (state[0], state[1], state[2]))
+            for name, (needs, document, shell, state) in written.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError, IndexError):
+        return {}
+
+
+def record_numbers(kinds: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[int, Need]:
+    """The kind and id of every record, by its identity as an object."""
+    return {id(record): (kind, identity) for kind, records in kinds for identity, record in records.items()}

@@ -1,0 +1,30 @@
+"""Pages that are written by hand, in Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from generator.plugin.pages import RecordPage, locale_of
+
+
+def fall_back(files: Files, config: MkDocsConfig, source: str, locale: str) -> None:
+    """Let the source language stand in for a page that is missing in a locale."""
+    if locale == source:
+        return
+    have = {file.src_uri for file in files}
+    for file in list(files.documentation_pages()):
+        target = f"{locale}/{file.src_uri.removeprefix(f'{source}/')}"
+        if locale_of(file.src_uri) == source and file.generated_by is None and target not in have:
+            text = file.content_string
+            head = "---\nkb_fallback: true\n"
+            text = text.replace("---\n", head, 1) if text.startswith("---\n") else f"{head}---\n{text}"
+            files.append(File.generated(config, target, content=text))
+
+
+def names_linked(files: Files) -> set[str]:
+    """The names of all files that such pages link to: MkDocs must know the pages behind them."""
+    written = (file.content_string for file in files.documentation_pages() if not isinstance(file.page, RecordPage))
+    return {name for text in written for name in re.findall(r"[^\s/()<>\[\]\"'#]+\.md", text)}

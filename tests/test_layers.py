@@ -50,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.explain",),
     ("generator.site",),
     ("generator.search",),
-    ("generator.plugin.config", "generator.plugin.pages"),
+    ("generator.plugin.assets", "generator.plugin.config", "generator.plugin.pages"),
     ("generator.plugin.context",),
     ("generator.plugin.keeping", "generator.plugin.written"),
     ("generator.plugin.hooks",),

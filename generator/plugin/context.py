@@ -59,12 +59,12 @@ class Words:
             return {key: speaker.plain(text) if text else otherwise[key] for key, speaker in speakers.items()}
 
         nothing = dict.fromkeys(speakers, "")
-        names = say(about and about.name, dict.fromkeys(speakers, name))
+        names = say(about.name if about else None, dict.fromkeys(speakers, name))
         return cls(
             names,
-            say(about and about.short, names),
-            say(about and about.lead, nothing),
-            say(about and about.notice, nothing),
+            say(about.short if about else None, names),
+            say(about.lead if about else None, nothing),
+            say(about.notice if about else None, nothing),
             {locale: language_name(locale) for locale in speakers},
         )
 

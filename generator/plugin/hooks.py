@@ -23,10 +23,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import headers, scripts, shell, site, styles
+from generator import headers, shell, site
 from generator.addresses import Addresses, relative
 from generator.inputs import Need, Watched
 from generator.output import Output, OutputError
+from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base
 from generator.plugin.keeping import Keeping, record_numbers
@@ -41,24 +42,6 @@ from generator.store import Store, digest_of_files
 
 log = get_plugin_logger("kb")
 
-OVERRIDES = next(
-    folder
-    for folder in (Path(__file__).parent.parent / "overrides", Path(__file__).parent.parent.parent / "overrides")
-    if folder.is_dir()
-)
-MODULES = "assets/javascripts"
-STYLES = "assets/stylesheets"
-SCRIPTS = {
-    "kb.js": ("", "main.js"),
-    "kb-home.js": ("", "home.js"),
-    "kb-filter.js": ("", "filter.js"),
-    "kb-flow.js": ("", "diagnose.js"),
-    "kb-search.js": ("search", "worker.js"),
-    "kb-offline.js": ("search", "offline.js"),
-}
-"""The scripts that pages load, and the folder and module that each begins with."""
-UNUSED = (f"{MODULES}/lunr/", f"{MODULES}/workers/")
-"""Files of the theme that our search worker makes needless."""
 SAMPLE = 0.01
 
 
@@ -99,18 +82,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
-        for file in [
-            one
-            for one in files
-            if one.src_uri.startswith((f"{MODULES}/", f"{STYLES}/"))
-            and one.src_uri.endswith((".js", ".css"))
-            and Path(one.abs_src_path or "").is_relative_to(OVERRIDES)
-        ]:
-            files.remove(file)
-        files.append(File.generated(config, f"{STYLES}/kb.css", content=styles.joined(OVERRIDES / STYLES)))
-        for name, (folder, entry) in SCRIPTS.items():
-            script = scripts.bundle(OVERRIDES / MODULES / folder, (entry,))
-            files.append(File.generated(config, f"{MODULES}/{name}", content=script))
+        add_assets(files, config)
         plans = list(site.plans(self.project.library, self.as_of))
         for locale, speaker in self.speakers.items():
             fall_back(files, config, self.settings.locales[0], locale)
@@ -170,8 +142,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         Lists stand in the theme's navigation, which is drawn differently on each of them: the theme draws them.
         """
         env.filters |= {"move_base": move_base, "drop_palette": drop_palette}
-        for file in [one for one in files if one.src_uri.startswith(UNUSED) or one.src_uri.endswith(".map")]:
-            files.remove(file)
+        remove_unused(files)
         documents = files.documentation_pages()
         groups: dict[tuple[object, ...], list[RecordPage]] = defaultdict(list)
         for page in self.pages:

@@ -26,6 +26,13 @@ test: $(STAMP)
 test-all: test
 	$(BIN)/python -m pytest -m long
 
+# GNU gettext's own reading of every catalogue and template.
+.PHONY: msgfmt
+msgfmt: $(STAMP)
+	@command -v msgfmt >/dev/null || { echo "msgfmt is needed: install GNU gettext."; exit 1; }
+	@$(BIN)/kb i18n extract >/dev/null
+	@for file in locales/*.pot locales/*/LC_MESSAGES/*.po; do msgfmt -c -o /dev/null $$file || exit 1; done
+
 check: $(STAMP)
 	$(BIN)/kb check
 

@@ -186,6 +186,10 @@ _BAD_LINE = re.compile(
 """A line that is neither empty, nor a comment, nor a quoted text with or without a keyword before it."""
 
 
+_BAD_ESCAPE = re.compile(r'^(?:[^#\n][^"\n]*)?"(?:[^"\\\n]|\\[nrt"\\])*(\\[^nrt"\\\n])', re.MULTILINE)
+"""The first escape in a quoted text that is none of those which every tool for PO files knows."""
+
+
 def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
     """The text of a PO file, or nothing when it cannot be one; Babel reads on where a quote is not closed."""
 
@@ -206,9 +210,14 @@ def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
         except UnicodeDecodeError as error:
             wrong(error.start, f"not UTF-8: byte 0x{data[error.start]:02x}", "save the file as UTF-8")
             return None
+        escape = _BAD_ESCAPE.search(text)
+        if escape:
+            at = len(text[: escape.start(1)].encode())
+            wrong(at, f"no escape: {escape[1]}", 'write \\\\ for a backslash, \\n for a line break, \\" for a quote')
+            return None
         bad = _BAD_LINE.search(text)
         if not bad:
-            return text
+            return re.sub(r"^#~\|.*", "#", text, flags=re.MULTILINE)  # Babel takes these for keywords
         at = len(text[: bad.start()].encode())
         if bad.group().startswith(("<<<<<<<", "=======", ">>>>>>>")):
             wrong(at, f"conflict marker '{bad.group()[:7]}'", "decide for one side and remove the markers")

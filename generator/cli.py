@@ -19,6 +19,7 @@ from generator.addresses import Addresses
 from generator.checks.catalogue import CARELESS
 from generator.checks.flow import is_sound
 from generator.checks.lock import write_lock
+from generator.commands.i18n import i18n
 from generator.commands.importing import import_
 from generator.commands.publish import headers, offline
 from generator.explain import answer
@@ -30,7 +31,6 @@ from generator.report import REASONS, Item, report
 from generator.schema import editor_settings, schemas
 from generator.settings import Settings, as_of, read_settings
 from generator.stamp import stamp
-from generator.translate import update_catalogues
 from generator.views.voice import Speaker
 
 out = Console(highlight=False, soft_wrap=True)
@@ -52,6 +52,7 @@ def main(context: click.Context, root: Path) -> None:
 
 
 main.add_command(import_)
+main.add_command(i18n)
 
 
 @main.command()
@@ -287,22 +288,6 @@ def paths(settings: Settings, name: str | None, compare: bool, write: bool) -> N
         else:
             click.echo(now, nl=False)
     sys.exit(1 if changed else 0)
-
-
-@main.group()
-def i18n() -> None:
-    """Translations."""
-
-
-@i18n.command()
-@click.pass_obj
-def update(settings: Settings) -> None:
-    """Bring the PO files up to date with the records and templates; nothing that was translated is lost."""
-    reading = read(settings.root / settings.content, settings.root)
-    if reading.problems:
-        _stop(reading.problems)
-    for locale, counts in update_catalogues(settings, reading.library).items():
-        err.print(f"{locale}: {counts}")
 
 
 def _concerns(problem: Problem, locale: str) -> bool:

@@ -79,6 +79,7 @@ CODES: dict[str, Code] = {
     "KB417": Code("not translated", "The text is the English: readers are not told that it waits for its translation."),
     "KB418": Code("invisible character", "Nobody sees it, and no search finds the word."),
     "KB419": Code("a term under another name", "The glossary says what a portal, product or role is called."),
+    "KB420": Code("not a line of a review sheet", "Export the sheet anew, and change translations and states only."),
     "KB501": Code("a published id is gone", "Readers have links to it: give it a forwarding address."),
     "KB502": Code("the lock file lacks ids", "Run `kb lock` to add what is new."),
     "KB503": Code("malformed lock file", "Each line holds an address; `kb lock` writes the file."),

@@ -1,21 +1,20 @@
-"""PO files are brought up to date by message context. The only module that imports polib.
+"""PO files are brought up to date by message context.
 
 Order of finding a translation: the same context and English; the same context with other English (kept,
-fuzzy, with the English it was made from); the same English elsewhere in the same record (a moved step).
-Files are written whole and moved into place, so that a failure loses nothing.
+fuzzy, with the English it was made from); what was obsolete; the same English elsewhere in the same record (a moved
+step). Nothing is written before every file of every locale has been made.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
+from generator import po
 from generator.interface import interface_messages
 from generator.library import Library
 from generator.messages import CATALOGUES, Wanted, wanted
@@ -39,66 +38,124 @@ class Counts:
         )
 
 
-def update_catalogues(settings: Settings, library: Library) -> dict[str, Counts]:
-    """Update every catalogue of every locale but the source; returns counts by locale."""
-    messages: dict[str, list[Wanted]] = defaultdict(list)
+def messages_of(library: Library, root: Path) -> dict[str, list[Wanted]]:
+    """Every message to translate, by the name of its catalogue."""
+    found: dict[str, list[Wanted]] = defaultdict(list)
     for name, message in wanted(library):
-        messages[name].append(message)
-    messages["site"] = list(interface_messages(settings.root))
-    found = {}
-    for locale in settings.locales[1:]:
-        folder = settings.root / settings.catalogues / locale / "LC_MESSAGES"
-        counts = Counts()
-        for name in CATALOGUES:
-            if messages[name]:
-                _update(folder / f"{name}.po", locale, messages[name], counts)
-        found[locale] = counts
+        found[name].append(message)
+    found["site"] = list(interface_messages(root))
     return found
 
 
-def _update(path: Path, locale: str, messages: Iterable[Wanted], counts: Counts) -> None:
-    old = polib.pofile(str(path), wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
-    by_context: dict[tuple[str, str], polib.POEntry] = {}
+def catalogue_path(settings: Settings, locale: str, name: str) -> Path:
+    """The file of a catalogue."""
+    return settings.root / settings.catalogues / locale / "LC_MESSAGES" / f"{name}.po"
+
+
+def update_catalogues(
+    settings: Settings, library: Library, locales: Iterable[str] = (), minor: Iterable[str] = ()
+) -> dict[str, Counts]:
+    """Update every catalogue of every locale but the source; returns counts by locale.
+
+    `minor` holds contexts, or their beginnings, whose English changed without changing what it means: their
+    translations stay current.
+    """
+    messages = messages_of(library, settings.root)
+    quiet = tuple(minor)
+    counts: dict[str, Counts] = {}
+    texts: dict[Path, str] = {}
+    for locale in locales or settings.locales[1:]:
+        counts[locale] = Counts()
+        for name in CATALOGUES:
+            if messages[name]:
+                path = catalogue_path(settings, locale, name)
+                texts[path] = po.dump(_merged(po.load(path), locale, messages[name], counts[locale], quiet))
+    po.save(texts)
+    return counts
+
+
+def rewrite(settings: Settings, locale: str, change: Callable[[polib.POEntry], None]) -> list[Path]:
+    """Put every catalogue of a locale into its one form, each entry changed by `change`; returns what was written."""
+    texts = {}
+    for path in sorted(catalogue_path(settings, locale, "x").parent.glob("*.po")):
+        file = po.load(path)
+        for entry in file:
+            change(entry)
+        texts[path] = po.dump(file)
+    return po.save(texts)
+
+
+def template(messages: Iterable[Wanted], line_of: Callable[[Wanted], int]) -> str:
+    """The POT of a catalogue: every message with its note and its place, without translations."""
+    file = polib.POFile(wrapwidth=0)
+    file.metadata = _metadata("")
+    for message in messages:
+        line = line_of(message)
+        entry = _entry(message)
+        entry.occurrences = [(message.file, str(line) if line else "")]
+        file.append(entry)
+    return po.dump(file)
+
+
+def _merged(
+    old: polib.POFile, locale: str, messages: Iterable[Wanted], counts: Counts, minor: tuple[str, ...]
+) -> polib.POFile:
+    current: dict[tuple[str, str], polib.POEntry] = {}
+    gone: dict[tuple[str, str], polib.POEntry] = {}
     by_words: dict[tuple[str, str], polib.POEntry] = {}
     for entry in old:
-        by_context[_key(entry.msgctxt or "", entry.msgid)] = entry
+        (gone if entry.obsolete else current).setdefault(_key(entry.msgctxt or "", entry.msgid), entry)
         if entry.msgstr and not entry.fuzzy:
             by_words.setdefault((_record(entry.msgctxt or ""), entry.msgid), entry)
     new = polib.POFile(wrapwidth=0)
     new.header = old.header
     new.metadata = old.metadata or _metadata(locale)
-    used = set()
+    used: set[int] = set()
     for message in messages:
         key = _key(message.context, message.source)
-        entry = polib.POEntry(
-            msgctxt=message.context or None,
-            msgid=message.source,
-            comment=message.note,
-            occurrences=[(message.file, "")],
-        )
-        before = by_context.get(key)
+        entry = _entry(message)
+        before = current.get(key)
+        if (before is None or not before.msgstr) and key in gone:
+            before = gone[key]
         moved = by_words.get((_record(message.context), message.source))
         if before is not None:
-            used.add(key)
-            entry.msgstr, entry.tcomment, entry.flags = before.msgstr, before.tcomment, list(before.flags)
-            entry.previous_msgid, entry.previous_msgctxt = before.previous_msgid, before.previous_msgctxt
-            if before.msgid != message.source and before.msgstr:
-                entry.previous_msgid = before.previous_msgid if before.fuzzy and before.previous_msgid else before.msgid
-                entry.flags = sorted({*entry.flags, "fuzzy"})
+            used |= {id(before), id(current.get(key))}
+            _take(entry, before, minor)
             counts.stale += int(entry.fuzzy)
             counts.kept += int(bool(entry.msgstr) and not entry.fuzzy)
         if not entry.msgstr and moved is not None:
-            entry.msgstr, entry.tcomment = moved.msgstr, moved.tcomment
+            entry.msgstr, entry.tcomment, entry.flags = moved.msgstr, moved.tcomment, list(moved.flags)
             counts.moved += 1
         counts.missing += int(not entry.msgstr)
         new.append(entry)
-    for key, entry in by_context.items():
-        if key not in used and entry.msgstr:
+    for entry in old:
+        if id(entry) not in used and entry.msgstr:
             entry.obsolete = True
-            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+            entry.comment, entry.occurrences = "", []
             new.append(entry)
             counts.obsolete += 1
-    _save(path, str(new))
+    return new
+
+
+def _entry(message: Wanted) -> polib.POEntry:
+    return polib.POEntry(
+        msgctxt=message.context or None,
+        msgid=message.source,
+        comment=message.note,
+        occurrences=[(message.file, "")],
+    )
+
+
+def _take(entry: polib.POEntry, before: polib.POEntry, minor: tuple[str, ...]) -> None:
+    """The translation of an entry that was there before: fuzzy when its English is another now."""
+    entry.msgstr, entry.tcomment, entry.flags = before.msgstr, before.tcomment, list(before.flags)
+    entry.previous_msgid, entry.previous_msgctxt = before.previous_msgid, before.previous_msgctxt
+    if minor and (entry.msgctxt or "").startswith(minor):
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.previous_msgid = entry.previous_msgctxt = None
+    elif before.msgid != entry.msgid and before.msgstr:
+        entry.previous_msgid = before.previous_msgid if before.fuzzy and before.previous_msgid else before.msgid
+        entry.flags = sorted({*entry.flags, "fuzzy"})
 
 
 class Translations:
@@ -106,7 +163,7 @@ class Translations:
 
     def __init__(self, settings: Settings, locale: str, name: str) -> None:
         self.path = settings.root / settings.catalogues / locale / "LC_MESSAGES" / f"{name}.po"
-        self._file = polib.pofile(str(self.path), wrapwidth=0) if self.path.exists() else polib.POFile(wrapwidth=0)
+        self._file = po.load(self.path)
         self._file.metadata = self._file.metadata or _metadata(locale)
         self._records: dict[str, list[polib.POEntry]] = defaultdict(list)
         for entry in self._file:
@@ -152,7 +209,7 @@ class Translations:
         new = polib.POFile(wrapwidth=0)
         new.header, new.metadata = self._file.header, self._file.metadata
         new.extend(sorted(entries, key=lambda entry: entry.obsolete))
-        return _save(self.path, str(new))
+        return bool(po.save({self.path: po.dump(new)}))
 
 
 def _key(context: str, source: str) -> tuple[str, str]:
@@ -172,17 +229,3 @@ def _metadata(locale: str) -> dict[str, str]:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-
-
-def _save(path: Path, text: str) -> bool:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not text.endswith("\n"):
-        text += "\n"
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return False
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
-    return True

@@ -1,0 +1,189 @@
+"""PO files through `kb i18n`: one form, no lost word, no half-written file, sheets there and back."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+
+from generator import po
+from generator.pseudo import pseudo
+from tests.support import ROOT, files_of, replace, run
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+LID = "fixes/remove-lid#goal"
+
+
+def _po(folder: Path, name: str = "fixes") -> Path:
+    return folder / f"locales/ja/LC_MESSAGES/{name}.po"
+
+
+@pytest.fixture
+def mine(translated: Path, tmp_path: Path) -> Path:
+    """A copy of the translated knowledge base, to be changed."""
+    return shutil.copytree(translated, tmp_path / "mine")
+
+
+def _i18n(folder: Path, *arguments: str | Path) -> str:
+    done = run("kb", "i18n", *arguments, at=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふ\\qた"\n',
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふた"\n\nmsgctxt "a#b"\nmsgid "Lid"\nmsgstr "蓋"\n',
+        '<<<<<<< HEAD\nmsgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふた"\n=======\n>>>>>>> other\n',
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふた\n',
+    ],
+    ids=["escape", "twice", "conflict", "open"],
+)
+@pytest.mark.parametrize("command", ["update", "format"])
+def test_a_file_that_cannot_be_read_whole_is_left_and_named(mine: Path, wrong: str, command: str) -> None:
+    _po(mine).write_text(f"{HEAD}\n{wrong}", encoding="utf-8")
+    replace(mine / "content/errors/4.1.8.yml", "The lid is closed.", "The lid is quite closed.")
+    before = files_of(mine)
+    done = run("kb", "i18n", command, at=mine)
+    assert done.returncode == 1
+    assert ": KB40" in done.stdout
+    assert "fixes.po:" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert files_of(mine) == before
+
+
+def test_another_charset_is_named_and_nothing_is_written(mine: Path) -> None:
+    text = _po(mine).read_text(encoding="utf-8").replace("UTF-8", "Shift_JIS")
+    _po(mine).write_bytes(text.encode("shift_jis", "replace"))
+    before = files_of(mine)
+    done = run("kb", "i18n", "update", at=mine)
+    assert "KB401 the charset is 'Shift_JIS'" in done.stdout
+    assert files_of(mine) == before
+
+
+def test_an_obsolete_entry_with_the_context_of_a_current_one_takes_nothing_away(mine: Path) -> None:
+    old = f'\n#, fuzzy\n#~| msgid "Older."\n#~ msgctxt "{LID}"\n#~ msgid "Old."\n#~ msgstr "昔。"\n'
+    _po(mine).write_text(_po(mine).read_text(encoding="utf-8") + old, encoding="utf-8")
+    before = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(_po(mine))) if not entry.obsolete}
+    for _ in range(2):
+        _i18n(mine, "update")
+        after = {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(_po(mine))) if not entry.obsolete}
+        assert after == before
+        assert old in _po(mine).read_text(encoding="utf-8")
+
+
+def test_an_update_changes_the_lines_of_what_changed_and_no_other(mine: Path) -> None:
+    _i18n(mine, "update")
+    before = _po(mine).read_text(encoding="utf-8").splitlines()
+    replace(mine / "content/fixes/remove-lid.yml", "The pot stays open.", "The pot stays wide open.")
+    _i18n(mine, "update")
+    after = _po(mine).read_text(encoding="utf-8").splitlines()
+    assert after.count("#, fuzzy") == before.count("#, fuzzy") + 1
+    assert {line for line in after if line not in before} == {
+        '#| msgid "The pot stays open."',
+        'msgid "The pot stays wide open."',
+    }
+
+
+def test_a_minor_change_keeps_the_translation(mine: Path) -> None:
+    replace(mine / "content/fixes/remove-lid.yml", "The pot stays open.", "The pot stays open!")
+    _i18n(mine, "update", "--minor", LID)
+    entry = next(entry for entry in polib.pofile(str(_po(mine))) if entry.msgctxt == LID)
+    assert (entry.msgid, entry.fuzzy, entry.previous_msgid) == ("The pot stays open!", False, None)
+    assert LID not in run("kb", "check", "--complete", "ja", at=mine).stdout
+
+
+def test_wrapped_files_are_put_into_the_one_form_once(mine: Path) -> None:
+    _i18n(mine, "update")
+    before = _po(mine).read_bytes()
+    wrapped = polib.pofile(str(_po(mine)), wrapwidth=40)
+    wrapped.save(str(_po(mine)))
+    assert _po(mine).read_bytes() != before
+    assert "fixes.po" in _i18n(mine, "format")
+    assert _i18n(mine, "format") == ""
+    _i18n(mine, "update")  # notes are written anew by the update, on one line
+    assert _po(mine).read_bytes() == before
+
+
+def test_our_own_files_are_in_the_one_form() -> None:
+    for path in (ROOT / "locales").rglob("*.po"):
+        assert po.dump(po.load(path)) == path.read_text(encoding="utf-8"), path.name
+
+
+def test_a_failure_leaves_every_file_as_it_was(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.po", tmp_path / "b.po"
+    first.write_text("old", encoding="utf-8")
+    second.mkdir()
+    with pytest.raises(OSError):
+        po.save({first: "new", second: "new"})
+    assert first.read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.po", "b.po"]
+
+
+def test_templates_name_lines_and_carry_no_false_flags(mine: Path) -> None:
+    replace(mine / "content/fixes/remove-lid.yml", "The pot stays open.", "The pot stays 50% open, {so} it is.")
+    _i18n(mine, "extract")
+    entries = {entry.msgctxt: entry for entry in polib.pofile(str(mine / "locales/fixes.pot"))}
+    entry = entries[LID]
+    assert (entry.flags, entry.msgstr) == ([], "")
+    lines = (mine / "content/fixes/remove-lid.yml").read_text(encoding="utf-8").splitlines()
+    assert "goal: The pot" in lines[int(entry.occurrences[0][1]) - 1]
+    assert not [context for context in entries if context and any(part.isdigit() for part in context.split("."))]
+
+
+def test_a_sheet_goes_there_and_back_without_a_loss(mine: Path, tmp_path: Path) -> None:
+    _i18n(mine, "update")
+    file = po.load(_po(mine))
+    entry = next(entry for entry in file if entry.msgctxt == LID)
+    entry.msgstr = '"引用", 改行\nと , と 「\t」'
+    po.save({_po(mine): po.dump(file)})
+    before = files_of(mine)
+    sheet = tmp_path / "sheet.csv"
+    _i18n(mine, "export", "ja", sheet)
+    assert _i18n(mine, "import", "ja", sheet) == ""
+    assert files_of(mine) == before
+
+    rows = [*csv.reader(sheet.open(encoding="utf-8", newline=""))]
+    for row in rows:
+        if row[0] == LID:
+            row[2:] = ["ポットを開けておきます。", "fuzzy"]
+    with sheet.open("w", encoding="utf-8-sig", newline="") as out:  # as a spreadsheet saves it
+        csv.writer(out).writerows(rows)
+    assert "fixes.po" in _i18n(mine, "import", "ja", sheet)
+    entry = next(entry for entry in polib.pofile(str(_po(mine))) if entry.msgctxt == LID)
+    assert (entry.msgstr, entry.fuzzy) == ("ポットを開けておきます。", True)
+
+
+@pytest.mark.parametrize(("old", "new"), [(f"\n{LID},", "\nfixes/none#goal,"), ("The pot stays", "The pan stays")])
+def test_a_line_of_another_sheet_is_refused(mine: Path, tmp_path: Path, old: str, new: str) -> None:
+    sheet = tmp_path / "sheet.csv"
+    _i18n(mine, "export", "ja", sheet)
+    sheet.write_bytes(sheet.read_bytes().replace(old.encode(), new.encode()))
+    before = files_of(mine)
+    done = run("kb", "i18n", "import", "ja", sheet, at=mine)
+    assert done.returncode == 1
+    assert "sheet.csv:" in done.stdout
+    assert "KB420" in done.stdout
+    assert files_of(mine) == before
+
+
+def test_the_pseudo_locale_keeps_what_every_language_keeps() -> None:
+    said = pseudo("Run `Get-Tea` on **tea.example.com**, [](fix:ask) in %(year)s.")
+    for kept in ("`Get-Tea`", "**", "tea.example.com", "](fix:ask)", "%(year)s"):
+        assert kept in said
+    assert "Run" not in said
+    assert said.startswith("⟦")
+    assert said.endswith("⟧")
+
+
+def test_another_table_is_no_sheet(mine: Path) -> None:
+    done = run("kb", "i18n", "import", "ja", Path(__file__).parent / "problems/KB420-not-a-sheet.csv", at=mine)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "KB420-not-a-sheet.csv:1:1: KB420 not a review sheet",
+        "  hint: it begins with id,English,translation,state",
+    ]

@@ -10,13 +10,16 @@ from generator.records.flow import Flow
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Makes addresses. `directories` is MkDocs' `use_directory_urls`.
+    """Makes addresses. `directories` is MkDocs' `use_directory_urls`, `base` the address of the site with its last
+    slash, `repository` where problems are reported; the last two are empty where the site has none.
 
     A *key* is an address without locale and ending (`errors/5.7.139/tenant`, `fixes`, ``); a *url* is
     relative to the root of the site (`ja/errors/5.7.139/tenant/`).
     """
 
     directories: bool = True
+    base: str = ""
+    repository: str = ""
 
     def url(self, locale: str, key: str) -> str:
         """The address of a page, relative to the root of the site."""
@@ -26,6 +29,15 @@ class Addresses:
             ending = "" if self.directories else "index.html"
             return f"{locale}/{key}/{ending}{tail}" if key else f"{locale}/{ending}{tail}"
         return f"{locale}/{key}{'/' if self.directories else '.html'}{tail}"
+
+    def short(self, key: str) -> str:
+        """The short, language-neutral address of a page of an error, a text or a fix; nothing for other pages."""
+        kind, identity, anchor = record_of(key)
+        name = {"error": "e", "fix": "f"}.get(kind)
+        if name is None:
+            return ""
+        ending = "" if self.directories else "index.html"
+        return f"{name}/{identity}/{ending}" + (f"#{anchor}" if anchor else "")
 
     def source(self, locale: str, key: str) -> str:
         """The name MkDocs knows a page by."""
@@ -73,3 +85,19 @@ def record_key(library: Library, kind: str, identity: str, anchor: str = "") -> 
     if kind in anchored and identity in library.records[kind]:
         return f"{anchored[kind]}#{identity}"
     return f"{identity}{tail}" if kind == "page" else ""
+
+
+def record_of(key: str) -> tuple[str, str, str]:
+    """Kind, id and anchor of the record that has its place at a key; a kind that is empty where none has."""
+    page, _, anchor = key.partition("#")
+    section, _, identity = page.partition("/")
+    if section == "errors" and identity:
+        return ("error", identity, "") if "/" in identity or not anchor else ("error", f"{identity}/{anchor}", "")
+    if section in ("fixes", "guides") and identity:
+        return {"fixes": "fix", "guides": "guide"}[section], identity, anchor
+    if section == "diagnose" and identity:
+        return "flow", identity.partition("/")[0], anchor
+    rows = {"glossary": "term", "timeline": "event", "methods": "method", "sources": "source"}
+    if section in rows and anchor and not identity:
+        return rows[section], anchor, ""
+    return "", "", ""

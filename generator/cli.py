@@ -18,12 +18,12 @@ from generator import __version__, scaffold
 from generator.addresses import Addresses
 from generator.checks.catalogue import CARELESS
 from generator.checks.flow import is_sound
-from generator.checks.lock import write_lock
 from generator.commands.i18n import i18n
 from generator.commands.importing import import_
 from generator.commands.publish import headers, offline
 from generator.explain import answer
 from generator.flows import golden
+from generator.lock import write_lock
 from generator.problems import Problem, Problems, did_you_mean, errors
 from generator.project import load
 from generator.reader import read

@@ -84,6 +84,7 @@ CODES: dict[str, Code] = {
     "KB502": Code("the lock file lacks ids", "Run `kb lock` to add what is new."),
     "KB503": Code("malformed lock file", "Each line holds an address; `kb lock` writes the file."),
     "KB504": Code("malformed configuration", "An option of the plugin has a value that it cannot have."),
+    "KB505": Code("an address exists and is forwarded", "Readers must be led to one place only."),
     "KB601": Code("id of a step is taken", "`all` and `graph` are pages of every flow; choose another id."),
     "KB602": Code("a way leads nowhere", "The step that it leads to does not exist."),
     "KB603": Code("steps lead round in a circle", "Readers would walk for ever; a way back is declared with `retry`."),

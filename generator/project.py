@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue, read_catalogues
 from generator.checks import Known, check
 from generator.inputs import Inputs
 from generator.library import Library
+from generator.lock import forwards, published, read_lock
 from generator.problems import Problem, Problems, errors
 from generator.reader import read
 from generator.records import KINDS
@@ -30,6 +31,11 @@ class Project:
     problems: tuple[Problem, ...]
     inputs: Inputs | None = None
     """The digests of what was read, where there are stores and nothing is broken."""
+
+    @property
+    def forwards(self) -> dict[str, str]:
+        """Every address that is gone with the one that answers for it, or with nothing when it is retired."""
+        return forwards(read_lock(self.settings.lock), published(self.library))
 
     def require(self) -> Project:
         """This project, or [`Problems`][] when anything must stop a build."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from generator.powershell.forms import ps1
 from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
 from generator.render import Anchor, Renderer
+from generator.short import redirects, short_pages
 from generator.views.articles import part_key, part_view, parts
 from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
@@ -30,9 +31,11 @@ from generator.views.flows import all_page, describe, graph_page, head_title, st
 from generator.views.guides import guide_view
 from generator.views.labels import HOME, N_
 from generator.views.lists import errors_list, fixes_list, guides_list, home_view
+from generator.views.moved import gone_views, moved_view
 from generator.views.outcomes import handoff_page, outcome_page
 from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
 from generator.views.voice import Speaker, Voice
+from generator.wayfinding import wayfinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Plan:
     texts; `robots` is for search engines;
     `canonical` is the key of the page that says the same; `searched` whether the site's own search finds it;
     `outlined` whether it has a table of contents beside it.
+    `gone` holds anchors that were published on this page once, with the keys that answer for them now.
     """
 
     key: str
@@ -63,6 +67,7 @@ class Plan:
     canonical: str = ""
     searched: bool = True
     outlined: bool = True
+    gone: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def listed(self) -> bool:
@@ -84,8 +89,41 @@ class Document:
     fallbacks: int
 
 
-def plans(library: Library, as_of: datetime.date) -> Iterator[Plan]:
-    """Every page that is made from records, lists first."""
+def plans(library: Library, as_of: datetime.date, forwards: Mapping[str, str] | None = None) -> Iterator[Plan]:
+    """Every page that is made from records, lists first; then one for each that is gone (generator/lock.py)."""
+    gone: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, to in (forwards or {}).items():
+        page, _, anchor = key.partition("#")
+        gone[page] |= {anchor: to} if anchor else {}
+    for plan in _records(library, as_of):
+        yield replace(plan, gone=gone.pop(plan.key)) if plan.key in gone else plan
+    for key, anchors in gone.items():
+        if key in (forwards or {}):
+            yield _moved(key, (forwards or {})[key], anchors, library)
+
+
+def _moved(key: str, to: str, anchors: Mapping[str, str], library: Library) -> Plan:
+    section = key.partition("/")[0]
+    flow = library.flows.get(key.split("/")[1]) if section == "diagnose" else None
+    return Plan(
+        key,
+        "moved",
+        step_key(flow) if flow else section if section in ("errors", "fixes", "guides") else "",
+        "",
+        "moved.html",
+        N_("This page has moved") if to else N_("This page was retired"),
+        N_("What stood here is now at this place:") if to else N_("This page was retired"),
+        "",
+        (),
+        partial(moved_view, key=key, to=to),
+        robots="noindex,follow",
+        canonical=to.partition("#")[0],
+        searched=False,
+        gone=anchors,
+    )
+
+
+def _records(library: Library, as_of: datetime.date) -> Iterator[Plan]:
     yield from _lists(library, as_of)
     used = _used_by(library)
     for error in library.errors.values():
@@ -160,6 +198,16 @@ def files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
         yield script_name(flow), flow_script(speaker, flow).encode()
 
 
+def neutral_files(
+    speakers: Mapping[str, Speaker], renderer: Renderer, forwards: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Files of the site that belong to no locale, named relative to its root: short links and redirects."""
+    base = next(iter(speakers.values())).addresses.base
+    yield from short_pages(speakers, renderer, forwards)
+    yield from redirects(speakers.values(), forwards, base)
+    yield from wayfinding(speakers, forwards)
+
+
 def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:
     """Draw a plan in a speaker's language."""
     url = addresses.url(speaker.locale, plan.key)
@@ -172,10 +220,14 @@ def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses)
         url=url,
         title=plan.head(speaker) if plan.head else title_of(plan, speaker),
         description=plan.describe(speaker) if plan.describe else _words(plan.description, speaker),
-        html=body.html,
+        html=body.html + _gone(plan, voice, renderer),
         anchors=body.anchors,
         fallbacks=sum(voice.fallbacks.values()),
     )
+
+
+def _gone(plan: Plan, voice: Voice, renderer: Renderer) -> str:
+    return renderer.text("gone.html", {"gone": gone_views(voice, plan.gone)}) if plan.gone else ""
 
 
 def title_of(plan: Plan, speaker: Speaker) -> str:

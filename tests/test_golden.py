@@ -13,8 +13,8 @@ import pytest
 
 from generator import site
 from generator.addresses import Addresses
-from generator.checks.lock import write_lock
 from generator.interface import OVERRIDES
+from generator.lock import write_lock
 from generator.project import load
 from generator.render import Renderer
 from generator.settings import as_of, read_settings

@@ -1,63 +1,13 @@
-"""Every address that was ever published stays answered.
-
-`ids.lock` holds one address a line, sorted: a key (`errors/5.7.139/tenant`) or a key with an anchor
-(`fixes/use-oauth#step-register`). After ` -> ` stands the address that answers for one that is gone.
-"""
+"""Every address that was ever published stays answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.addresses import step_key, variant_key
 from generator.library import Library
+from generator.lock import RETIRED, answer, published
 from generator.problems import Place, Problem
-
-HEADER = "# Every address ever published. Written by `kb lock`; never remove a line: forward it with ' -> '.\n"
-
-
-def published(library: Library) -> set[str]:
-    """Every address and anchor that a library publishes, without locale.
-
-    The anchors of imported guides are their source's affair: they come and go with it.
-    """
-    keys = set()
-    for error in library.errors.values():
-        keys.add(f"errors/{error.id}")
-        for variant in error.variants:
-            keys.add(variant_key(library, f"{error.id}/{variant.id}"))
-    for fix in library.fixes.values():
-        keys.add(f"fixes/{fix.id}")
-        keys |= {f"fixes/{fix.id}#step-{step.id}" for step in fix.steps}
-    for guide in library.guides.values():
-        keys.add(f"guides/{guide.id}")
-        if guide.origin is None:
-            keys |= {f"guides/{guide.id}#{block.id}" for block in guide.body}
-    for flow in library.flows.values():
-        keys |= {step_key(flow, node.id) for node in flow.nodes} | {step_key(flow, "all"), step_key(flow, "graph")}
-    keys |= {f"timeline#{event}" for event in library.timeline}
-    keys |= {f"glossary#{term}" for term in library.terms}
-    keys |= {f"methods#{method}" for method in library.methods}
-    return keys
-
-
-def read_lock(path: Path) -> dict[str, str]:
-    """Addresses of the lock file with their forwarding address (empty for those that still stand)."""
-    if not path.exists():
-        return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
-    pairs = (line.partition(" -> ") for line in lines if line and not line.startswith("#"))
-    return {key.strip(): to.strip() for key, _, to in pairs}
-
-
-def write_lock(path: Path, library: Library) -> int:
-    """Add what is new to the lock file; returns how many addresses were added. Nothing is ever removed."""
-    known = read_lock(path)
-    new = published(library) - known.keys()
-    known |= dict.fromkeys(new, "")
-    lines = [f"{key} -> {to}" if to else key for key, to in sorted(known.items())]
-    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return len(new)
 
 
 def lock_problems(library: Library, path: Path, root: Path) -> Iterator[Problem]:
@@ -66,7 +16,8 @@ def lock_problems(library: Library, path: Path, root: Path) -> Iterator[Problem]
     if not path.exists():
         return
     keys = published(library)
-    known: dict[str, int] = {}
+    known: dict[str, str] = {}
+    lines: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -79,23 +30,31 @@ def lock_problems(library: Library, path: Path, root: Path) -> Iterator[Problem]
                 Place(name, number, 1),
                 "KB503",
                 f"'{line.strip()[:60]}' is not an address of its own",
-                "one address a line; a forwarding address after ' -> '",
+                f"one address a line; after ' -> ' the one that answers for it now, or {RETIRED}",
             )
             continue
-        known[key] = number
-        if to and to not in keys:
+        known[key] = to
+        lines[key] = number
+    for key, to in known.items():
+        place = Place(name, lines[key], 1)
+        if to and key in keys:
             yield Problem(
-                Place(name, number, 1),
-                "KB501",
-                f"'{key}' is forwarded to '{to}', which does not exist",
-                "forward it to an address that exists",
+                place, "KB505", f"'{key}' exists, and is forwarded to '{to}' all the same", f"write only '{key}'"
             )
-        elif not to and key not in keys:
+        elif to and answer(key, known, keys) is None:
+            circle = to in known and known[to] and answer(to, known, keys) is None
             yield Problem(
-                Place(name, number, 1),
+                place,
+                "KB501",
+                f"'{key}' is forwarded to '{to}', which {'leads nowhere' if circle else 'does not exist'}",
+                f"forward it to an address that exists, or to {RETIRED}",
+            )
+        elif answer(key, known, keys) is None and not _said_with_its_page(key, known, keys):
+            yield Problem(
+                place,
                 "KB501",
                 f"'{key}' was published and is gone",
-                "bring it back, or forward it: 'old -> new'",
+                f"bring it back, or say what answers for it: 'old -> new' or 'old -> {RETIRED}'",
             )
     new = sorted(keys - known.keys())
     if new:
@@ -107,3 +66,9 @@ def lock_problems(library: Library, path: Path, root: Path) -> Iterator[Problem]
             "run `kb lock`",
             "warning",
         )
+
+
+def _said_with_its_page(key: str, known: dict[str, str], keys: set[str]) -> bool:
+    """Whether a place is gone together with its page, which is reported itself."""
+    page, _, anchor = key.partition("#")
+    return bool(anchor) and (page not in keys or f"{page}/{anchor}" in known)

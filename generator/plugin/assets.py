@@ -23,6 +23,8 @@ SCRIPTS = {
     "kb-flow.js": ("", "diagnose.js"),
     "kb-search.js": ("search", "worker.js"),
     "kb-offline.js": ("search", "offline.js"),
+    "kb-lost.js": ("", "lost.js"),
+    "kb-short.js": ("", "short.js"),
 }
 """The scripts that pages load, and the folder and module that each begins with."""
 UNUSED = (f"{MODULES}/lunr/", f"{MODULES}/workers/")

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import escape
@@ -43,6 +44,8 @@ from generator.store import Store, digest_of_files
 log = get_plugin_logger("kb")
 
 SAMPLE = 0.01
+MISSING = "404.html"
+"""The page for what does not exist: one at the root of the site, and one a locale."""
 
 
 class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
@@ -60,7 +63,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         )
         gc.unfreeze()
         self.project = self._load()
-        self.addresses = Addresses(config.use_directory_urls)
+        base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+        self.addresses = Addresses(config.use_directory_urls, base, config.repo_url or "")
         self.watched = Watched(self.project.library)
         self.speakers = site.speakers(self.watched.library, self.project.catalogues, self.addresses)
         folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
@@ -74,7 +78,11 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
-        config.theme.static_templates |= {"404.html", "sitemap.xml"}
+        config.theme.static_templates |= {
+            "sitemap.xml",
+            MISSING,
+            *(f"{one}/{MISSING}" for one in self.settings.locales),
+        }
         gc.freeze()  # the library stays: nobody need look for garbage in it again
         self._begin(config)
         self.keeping = self._keeping(config, folders)
@@ -83,7 +91,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
         add_assets(files, config)
-        plans = list(site.plans(self.project.library, self.as_of))
+        plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
         for locale, speaker in self.speakers.items():
             fall_back(files, config, self.settings.locales[0], locale)
             for plan in plans:
@@ -94,6 +102,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             entries = search_script if self.config.offline else search_files
             for name, index in entries(plans, speaker, self.addresses):
                 files.append(File.generated(config, f"{locale}/{name}", content=index))
+        renderer = self.renderers[self.settings.locales[0]]
+        for name, content in site.neutral_files(self.speakers, renderer, self.project.forwards):
+            files.append(File.generated(config, name, content=content))
         if "index.md" not in {file.src_uri for file in files}:
             files.append(
                 File.generated(
@@ -143,6 +154,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """
         env.filters |= {"move_base": move_base, "drop_palette": drop_palette}
         remove_unused(files)
+        missing = {f"{locale}/{MISSING}": f'{{% extends "{MISSING}" %}}' for locale in self.settings.locales}
+        env.loader = jinja2.ChoiceLoader([*filter(None, [env.loader]), jinja2.DictLoader(missing)])
         documents = files.documentation_pages()
         groups: dict[tuple[object, ...], list[RecordPage]] = defaultdict(list)
         for page in self.pages:
@@ -213,7 +226,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
         """The same for templates that belong to no page (404, sitemap)."""
-        locale = self.settings.locales[0]
+        locale, _, name = template_name.rpartition("/")
+        if name == MISSING:  # hosts show it at any depth
+            context["base_url"] = urlsplit(config.site_url or "/").path
+        locale = locale or self.settings.locales[0]
         base = context["base_url"]
         home = f"{base.rstrip('/')}/" if base else ""
         sites = tuple(
@@ -323,7 +339,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if self.output is None or self.project.inputs is None or len(config.plugins) > 1:
             return None
         options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, self.config.offline)
-        world = (repr((options, self.as_of)), digest_of_files(*folders))
+        world = (repr((options, self.as_of, sorted(self.project.forwards.items()))), digest_of_files(*folders))
         numbers = record_numbers(self.project.library.records.items())
         return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, *world)
 

@@ -116,7 +116,4 @@ def part_view(voice: Voice, part: Part) -> PartView:
 
 
 def _entries(voice: Voice, guides: tuple[Guide, ...]) -> tuple[ArticleEntry, ...]:
-    return tuple(
-        ArticleEntry(voice.link("guide", guide.id), voice.maybe(guide.summary))
-        for guide in guides
-    )
+    return tuple(ArticleEntry(voice.link("guide", guide.id), voice.maybe(guide.summary)) for guide in guides)

@@ -142,8 +142,21 @@ PICTURE = {
         "The stages that a message passes in order; the number beside each counts the errors that it can give."
     ),
 }
+PAGES = {
+    "": HOME,
+    "errors": N_("Errors"),
+    "fixes": N_("Fixes"),
+    "guides": N_("Guides"),
+    "methods": N_("Choose how to send"),
+    "timeline": N_("What changes when"),
+    "way": N_("The way of a message"),
+    "glossary": N_("Glossary"),
+    "sources": N_("Sources"),
+}
+"""Names of the pages that are no record's own."""
 NOT_FOUND = (
     N_("There is no such page"),
+    N_("Did you mean one of these?"),
     N_("The address may have a typing error. Every error, fix and guide is listed from the first page."),
 )
 """What the page says that stands in for one that does not exist, in every language at once."""

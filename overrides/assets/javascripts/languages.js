@@ -26,6 +26,19 @@ function remembered() {
   }
 }
 
+/** The target of a link with what the address has besides: the query, and the place within the page. @param {string} href */
+function carried(href) {
+  const target = new URL(href, document.baseURI)
+  target.search = location.search
+  if (location.hash) target.hash = location.hash
+  return target.href
+}
+
+/** The remembered language, or the first of the browser's, if it is among these. @param {string[]} offered */
+export function preferred(offered) {
+  return [remembered(), ...navigator.languages.map((tag) => tag.split("-")[0])].find((one) => offered.includes(one))
+}
+
 export class Languages extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#follow)
@@ -40,10 +53,7 @@ export class Languages extends HTMLElement {
     const link = /** @type {Element} */ (event.target).closest("a[data-kb-language]")
     if (!(link instanceof HTMLAnchorElement)) return
     remember(link.dataset.kbLanguage || "")
-    const target = new URL(link.getAttribute("href") || "", document.baseURI)
-    target.search = location.search
-    target.hash = location.hash
-    link.href = target.href
+    link.href = carried(link.getAttribute("href") || "")
   }
 }
 
@@ -51,14 +61,9 @@ export class ChooseLanguage extends Languages {
   connectedCallback() {
     super.connectedCallback()
     const links = [...this.querySelectorAll("a[data-kb-language]")]
-    const offered = new Map(links.map((link) => [link.getAttribute("data-kb-language"), link.getAttribute("href")]))
-    const wanted = [remembered(), ...navigator.languages.map((tag) => tag.split("-")[0])]
-    const first = wanted.find((language) => offered.has(language))
-    if (!first) return
-    const target = new URL(offered.get(first) || "", document.baseURI)
-    target.search = location.search
-    target.hash = location.hash
-    location.replace(target.href)
+    const offered = new Map(links.map((link) => [link.getAttribute("data-kb-language") || "", link.getAttribute("href") || ""]))
+    const first = preferred([...offered.keys()])
+    if (first) location.replace(carried(offered.get(first) || ""))
   }
 }
 

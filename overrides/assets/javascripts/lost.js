@@ -1,0 +1,3 @@
+import { defineNotFound } from "./not-found.js"
+
+defineNotFound()

@@ -1,0 +1,3 @@
+import { defineLanguages } from "./languages.js"
+
+defineLanguages()

@@ -33,7 +33,7 @@ from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
-from generator.plugin.written import fall_back, names_linked
+from generator.plugin.written import fall_back, names_linked, stand_in
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
@@ -201,13 +201,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """Say it where a hand-written page stands in for its translation."""
         if page.meta.get("kb_fallback"):
             catalogue = self.project.catalogues[locale_of(page.file.src_uri)]
-            title = catalogue.gettext("Not translated yet")
-            text = catalogue.gettext("This page is shown in English, because it has not been translated yet.")
-            return (
-                f'<div class="admonition note kb-untranslated"><p class="admonition-title">{escape(title)}</p>'
-                f"<p>{escape(text)}</p></div>"
-                f'<div lang="{self.settings.locales[0]}" class="kb-fallback-page">{html}</div>'
-            )
+            return stand_in(html, catalogue, self.settings.locales[0])
         return html
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

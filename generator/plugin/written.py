@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from generator.catalogue import Catalogue
 from generator.plugin.pages import RecordPage, locale_of
 
 
@@ -28,3 +30,14 @@ def names_linked(files: Files) -> set[str]:
     """The names of all files that such pages link to: MkDocs must know the pages behind them."""
     written = (file.content_string for file in files.documentation_pages() if not isinstance(file.page, RecordPage))
     return {name for text in written for name in re.findall(r"[^\s/()<>\[\]\"'#]+\.md", text)}
+
+
+def stand_in(html: str, catalogue: Catalogue, source: str) -> str:
+    """A hand-written page in the source language, with a note that it stands in for its translation."""
+    title = catalogue.gettext("Not translated yet")
+    text = catalogue.gettext("This page is shown in English, because it has not been translated yet.")
+    return (
+        f'<div class="admonition note kb-untranslated"><p class="admonition-title">{escape(title)}</p>'
+        f"<p>{escape(text)}</p></div>"
+        f'<div lang="{source}" class="kb-fallback-page">{html}</div>'
+    )

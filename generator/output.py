@@ -19,14 +19,18 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from generator.problems import KnowledgeBaseError
+
+MANIFEST = "manifest.sha256"
+"""The list of all files of a site, in its root."""
 
 _AT_FDCWD = -100
 _SWAP = 2
@@ -63,7 +67,7 @@ class Output:
                 shutil.copymode(self.site, self.next)
         return self.next
 
-    def finish(self, kept: Iterable[str] = ()) -> None:
+    def finish(self, kept: Collection[str] = ()) -> None:
         """Let the new tree take the place of the site, with the files of the site that are `kept` as they are.
 
         Raises OutputError when that cannot be done.
@@ -71,6 +75,8 @@ class Output:
         with self._explained():
             share(self.site, self.next)
             keep(self.site, self.next, kept)
+            write_manifest(self.site, self.next, set(kept))
+            _share_file(self.site, self.next, MANIFEST)
             sys.audit("kb.output", "swapping")
             if not self.site.exists():
                 self.next.rename(self.site)
@@ -194,6 +200,36 @@ def share(before: Path, after: Path) -> None:
             new, old = os.path.join(folder, name), os.path.join(before, inside, name)  # noqa: PTH118
             if _same(old, new):
                 _link(old, new)
+
+
+def _share_file(before: Path, after: Path, name: str) -> None:
+    if _same(f"{before}/{name}", f"{after}/{name}"):
+        _link(f"{before}/{name}", f"{after}/{name}")
+
+
+def write_manifest(before: Path, after: Path, kept: Collection[str]) -> None:
+    """List every file of `after` with its SHA-256, as `sha256sum` does, in the order of names.
+
+    Whoever publishes the site compares two such lists and sends what differs. The digests of files that are `kept`
+    are taken from the list of `before`.
+    """
+    known = {}
+    with contextlib.suppress(OSError, ValueError):
+        for line in (before / MANIFEST).read_text(encoding="utf-8").splitlines():
+            digest, name = line.split("  ", 1)
+            if name in kept:
+                known[name] = digest
+    lines = []
+    for folder, _, names in os.walk(after):
+        inside = "" if folder == str(after) else f"{os.path.relpath(folder, after)}/".replace(os.sep, "/")
+        for name in names:
+            digest = known.get(f"{inside}{name}", "")
+            if not digest:
+                with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            lines.append(f"{inside}{name}\n{digest}")
+    pairs = (line.split("\n") for line in sorted(lines))
+    (after / MANIFEST).write_text("".join(f"{digest}  {name}\n" for name, digest in pairs), encoding="utf-8")
 
 
 def keep(before: Path, after: Path, names: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import gzip
 import logging
 import random
 from collections import defaultdict
@@ -259,6 +260,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if not self.config.offline:
             rules = headers.headers_file(headers.headers(self.inline))
             (Path(config.site_dir) / headers.FILE).write_text(rules, encoding="utf-8")
+        sitemap = Path(config.site_dir) / "sitemap.xml"
+        if sitemap.exists():  # MkDocs writes the time of the build into it
+            sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
         if not (config.strict and _warned()):
             try:
                 self.output.finish(self.kept)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\[trn"\\])*)"')
 _ESCAPE = re.compile(r'\\([trn"\\])')
 _MEANING = {"t": "\t", "r": "\r", "n": "\n"}
 _KEYWORDS = ("msgctxt", "msgid", "msgstr")
@@ -45,6 +45,8 @@ def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
                 parts, keyword, flags = {}, "", []
             if line.startswith("#,"):
                 flags += [flag.strip() for flag in line[2:].split(",")]
+            elif line.startswith("#~"):
+                flags = []
             continue
         if line[0] != '"':
             name, _, line = line.partition(" ")  # noqa: PLW2901

@@ -1,7 +1,8 @@
 """Documents of other formats become guides: `kb import`.
 
     bytes ─documents→ text + metadata ─segments→ skeleton + pairs ─markup→ tree ─blocks→ draft
-          draft ─merging (state of the last import, files as they are)→ record.yml, guides.po, .imports.json
+                                      └pages (two files)→ pairs ┘
+    draft ─merging (state of the last import, files as they are)→ record.yml, guides.po, .imports.jsonl
 
 A *pair* is a passage in both languages. The *skeleton* is the document with a mark in the place of each
 pair, so that Markdown is parsed once, whatever the passages hold. A *draft* is a guide as plain data whose

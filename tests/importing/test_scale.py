@@ -1,0 +1,54 @@
+"""Three thousand imported guides: every passage, every page linked, in the sitemap, bilingual and searched. Minutes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.articles import write_articles
+from tests.importing.conftest import Base
+from tests.importing.test_round_trip import check_corpus
+from tests.support import build, page
+
+COUNT = 3_000
+
+
+@pytest.mark.long
+def test_a_large_corpus_keeps_every_passage(tmp_path: Path) -> None:
+    check_corpus(tmp_path, COUNT, seed=11)
+
+
+@pytest.mark.long
+def test_a_large_site_is_whole(tmp_path: Path) -> None:
+    write_articles(tmp_path / "kb", tmp_path / "documents", COUNT)
+    check_site(tmp_path / "kb", build(tmp_path / "kb", tmp_path / "site"))
+
+
+def test_a_small_site_is_whole(sixty: Base, sixty_built: Path) -> None:
+    check_site(sixty.root, sixty_built)
+
+
+def check_site(root: Path, site: Path) -> None:
+    """Every guide has a page in each language, is listed, linked, searched for and in the sitemap."""
+    names = sorted(path.stem for path in (root / "content/guides").glob("*.yml"))
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    for locale in ("en", "ja"):
+        for name in names:
+            assert f"<loc>https://kb.example/{locale}/guides/{name}/</loc>" in sitemap
+        records = json.loads((site / locale / "search/records.json").read_text(encoding="utf-8"))
+        found = {one["l"] for one in records if one["k"] == "guide"}
+        assert found == {f"guides/{name}/" for name in names}
+        listed: list[str] = []
+        for path in (site / locale / "guides/in").rglob("index.html"):
+            assert page(path).problems == []
+            hrefs = [one.attributes.get("href", "") for one in page(path).all("a")]
+            listed += [name for href in hrefs if (name := href.rstrip("/").rpartition("/")[2]).startswith("article-")]
+        assert sorted(listed) == names
+    for name in names[:: max(1, len(names) // 50)]:
+        for locale in ("en", "ja"):
+            shown = page(site / locale / "guides" / name / "index.html")
+            assert shown.problems == []
+            assert len(shown.ids) == len(set(shown.ids))
+            assert shown.all("html")[0].attributes["lang"] == locale

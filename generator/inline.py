@@ -127,6 +127,36 @@ def to_plain(text: str, title_of: Callable[[str, str, str], str]) -> str:
     return "".join(out)
 
 
+def to_markdown(text: str, resolve: Callable[[str, str, str], tuple[str, str]]) -> str:
+    """The text as Markdown that stands alone: references become links with the address and title of their target."""
+    if "](" not in text:
+        return text
+    out: list[str] = []
+    tokens = parse(text)
+    closing: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.type == "link_open":
+            match = REFERENCE.fullmatch(token.text)
+            href, title = resolve(match[1], match[2], match[3] or "") if match else (token.text, token.text)
+            closing.append(f"]({href})" if href else "")
+            out.append("[" if href else "")
+            out.append(_escaped(title) if tokens[index + 1].type == "link_close" else "")
+        elif token.type == "link_close":
+            out.append(closing.pop())
+        elif token.type == "code_inline":
+            fence = "``" if "`" in token.text else "`"
+            out.append(f"{fence}{token.text}{fence}")
+        elif token.type in ("strong_open", "strong_close"):
+            out.append("**")
+        else:
+            out.append(_escaped(token.text))
+    return "".join(out)
+
+
+def _escaped(words: str) -> str:
+    return re.sub(r"([\\`*\[\]<])", r"\\\1", words)
+
+
 def references(text: str) -> Iterator[tuple[str, str, str]]:
     """Kind, id and anchor of every record that a text refers to."""
     if "](" not in text:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from generator.addresses import Addresses, step_key, variant_key
+from generator.api import api_files
 from generator.catalogue import Catalogue
 from generator.explain import browser_data
 from generator.library import Library
@@ -199,13 +200,15 @@ def files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
 
 
 def neutral_files(
-    speakers: Mapping[str, Speaker], renderer: Renderer, forwards: Mapping[str, str]
+    speakers: Mapping[str, Speaker], renderer: Renderer, forwards: Mapping[str, str], *, api: bool = True
 ) -> Iterator[tuple[str, bytes]]:
-    """Files of the site that belong to no locale, named relative to its root: short links and redirects."""
+    """Files of the site that are no pages, named relative to its root: short links, redirects, records as JSON."""
     base = next(iter(speakers.values())).addresses.base
     yield from short_pages(speakers, renderer, forwards)
     yield from redirects(speakers.values(), forwards, base)
     yield from wayfinding(speakers, forwards)
+    if api:
+        yield from api_files(speakers)
 
 
 def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:

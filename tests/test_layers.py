@@ -50,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.views", "generator.views.parts"),
     ("generator.views.*",),
     ("generator.explain",),
-    ("generator.short", "generator.wayfinding"),
+    ("generator.api", "generator.short", "generator.wayfinding"),
     ("generator.site",),
     ("generator.search",),
     ("generator.plugin.assets", "generator.plugin.config", "generator.plugin.pages"),

@@ -18,6 +18,9 @@ class KnowledgeBaseConfig(Config):
     locales = c.ListOfItems(c.Type(str), default=["en", "ja"])
     """Languages of the site; the first is the language of the records."""
 
+    api = c.Type(bool, default=True)
+    """Whether the records are published as JSON below `api/v1/` too."""
+
     offline = c.Type(bool, default=False)
     """Whether the site is to be opened from a folder (`file://`); `kb offline` sets it."""
 

@@ -104,7 +104,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             for name, index in entries(plans, speaker, self.addresses):
                 files.append(File.generated(config, f"{locale}/{name}", content=index))
         renderer = self.renderers[self.settings.locales[0]]
-        for name, content in site.neutral_files(self.speakers, renderer, self.project.forwards):
+        api = self.config.api and not self.config.offline
+        for name, content in site.neutral_files(self.speakers, renderer, self.project.forwards, api=api):
             files.append(File.generated(config, name, content=content))
         if "index.md" not in {file.src_uri for file in files}:
             files.append(

@@ -328,6 +328,11 @@ def calendar(locale: str) -> Calendar:
     return Calendar(names, str(found.number_symbols["latn"]["group"]))
 
 
+def direction(locale: str) -> str:
+    """`rtl` for languages that are written from right to left, else `ltr`."""
+    return str(babel_locale(locale).text_direction)
+
+
 def language_name(locale: str) -> str:
     """The language's name in itself (日本語)."""
     found = babel_locale(locale)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from generator.catalogue import calendar
 from generator.facts import SHAPES
 
 _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
 )
-_KEPT = re.compile(rf"`[^`]*`|\]\([^)]*\)|\\.|\*\*|&\w+;|(?x:{SHAPES.pattern})", re.ASCII)
+_MONTHS = "|".join(calendar("en").months)
+_KEPT = re.compile(rf"\b(?:{_MONTHS})\b|`[^`]*`|\]\([^)]*\)|\\.|\*\*|&\w+;|(?x:{SHAPES.pattern})", re.ASCII)
 
 
 def pseudo(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,14 @@ class LocalConfig:
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name] if name in self._values else self._config[name]
+
+
+def theme_locale(folders: Iterable[str], locale: str) -> str:
+    """The language in which the theme speaks on pages of a locale: itself, without its region, or English."""
+    for name in (locale, locale.partition("-")[0]):
+        if any((Path(folder) / "partials" / "languages" / f"{name}.html").is_file() for folder in folders):
+            return name
+    return "en"
 
 
 def local_navigation(pages: list[Page]) -> Navigation:

@@ -27,11 +27,12 @@ from mkdocs.utils import CountHandler
 
 from generator import headers, shell, site
 from generator.addresses import Addresses, relative
+from generator.catalogue import direction
 from generator.inputs import Need, Watched
 from generator.output import Output, OutputError
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.config import KnowledgeBaseConfig
-from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base
+from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
 from generator.plugin.written import fall_back, names_linked, stand_in
@@ -387,6 +388,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         return self.words.given(self.project.catalogues[locale], others, base) | {
             "config": LocalConfig(config, site_name=self.words.names[locale]),
             "nav": self.navigations[locale],
+            "kb_theme_locale": theme_locale(config.theme.dirs, locale),
+            "kb_direction": direction(locale),
             "kb_offline": self.config.offline,
             "kb_catalogues": self.project.catalogues,
         }

@@ -53,7 +53,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.api", "generator.short", "generator.wayfinding"),
     ("generator.site",),
     ("generator.search",),
-    ("generator.plugin.assets", "generator.plugin.config", "generator.plugin.pages"),
+    ("generator.plugin.assets", "generator.plugin.config", "generator.plugin.pages", "generator.plugin.strict"),
     ("generator.plugin.context",),
     ("generator.plugin.keeping", "generator.plugin.written"),
     ("generator.plugin.hooks",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import gc
 import gzip
-import logging
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,7 +22,6 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 
 from generator import headers, shell, site
 from generator.addresses import Addresses, relative
@@ -35,6 +33,7 @@ from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
+from generator.plugin.strict import warned
 from generator.plugin.written import fall_back, names_linked, stand_in
 from generator.problems import Problems
 from generator.project import Project, load
@@ -265,7 +264,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         sitemap = Path(config.site_dir) / "sitemap.xml"
         if sitemap.exists():  # MkDocs writes the time of the build into it
             sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
-        if not (config.strict and _warned()):
+        if not (config.strict and warned()):
             try:
                 self.output.finish(self.kept)
             except OutputError as error:
@@ -396,12 +395,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:
         return self.words.alternates(self.addresses, key, url, config.site_url)
-
-
-def _warned() -> bool:
-    """Whether a strict build will end because of a warning: MkDocs counts them, and says so after the last hook."""
-    handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
-    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
 
 
 __all__ = ["KnowledgeBasePlugin"]

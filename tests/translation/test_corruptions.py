@@ -55,12 +55,11 @@ def rows(project: Project) -> list[Row]:
 def _passages(project: Project, catalogue: Catalogue) -> Iterator[Row]:
     fidelity = fidelity_of(project.library, catalogue)
     names = Names(project.library, catalogue)
-    for subject in project.library.subjects():
-        for _, text, shape in subject.fields:
-            if isinstance(text, Text) and not subject.imported and catalogue.passage(text).state == "translated":
-                entry = catalogue.records[text.context]
-                judge = _judge(fidelity, names, text, shape.short, entry.same)
-                yield Row(text.context, text.source, entry.text, judge)
+    for _, record, text, shape in project.library.texts():
+        if getattr(record, "origin", None) is None and catalogue.passage(text).state == "translated":
+            entry = catalogue.records[text.context]
+            judge = _judge(fidelity, names, text, shape.short, entry.same)
+            yield Row(text.context, text.source, entry.text, judge)
 
 
 def _judge(fidelity: Fidelity, names: Names, text: Text, short: int, same: bool) -> Callable[[str], set[str]]:

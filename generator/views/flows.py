@@ -1,7 +1,7 @@
 """Pages of a flow: one a step, the whole flow on one page, its graph, and what the script of the pages knows.
 
-Every page works without a script: answers are links, the ways to a step are listed, and "start again" is on each
-(research/product.md §4.5). With the script, links keep the answers; see overrides/assets/javascripts/flow.js.
+Every page works without a script: answers are links, the ways to a step are listed, and "start again" is on each.
+With the script, links keep the answers; see overrides/assets/javascripts/flow.js.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pages at the end of a flow: what is wrong and what to do, or to whom to pass it on.
 
-The order of an outcome is fixed (research/product.md §4.5): what is wrong, how sure and why, who can fix it, check,
+The order of an outcome is fixed: what is wrong, how sure and why, who can fix it, check,
 fix, verify, undo, still failing, send it to someone, sources.
 """
 

@@ -50,7 +50,8 @@ def struct(record_type: type, node: Any, path: str, file: File, depth: int = 0) 
         else:
             values[key] = value
     for one in fields:
-        if one.required and one.name not in seen:
+        needed = one.required or (one.unless and one.unless not in seen)
+        if needed and one.name not in seen:
             file.report(node, one.code, f"the field '{one.name}' is missing", one.doc or "add it")
             whole = False
     return record_type(**values) if whole else MISSING

@@ -90,7 +90,7 @@ def _struct(record_type: type, indent: str, identity: str = "") -> list[str]:
 
 def _field(field: Field, indent: str) -> list[str]:
     comment = f"{indent}# {field.doc}" if field.doc else ""
-    if not field.required:
+    if not field.required and not field.unless:
         return [f"{comment} (optional)", f"{indent}# {field.name}:"] if comment else []
     return [*([comment] if comment else []), *_value(field.name, field.shape, indent)]
 

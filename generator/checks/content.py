@@ -28,7 +28,6 @@ def content_problems(library: Library, locate: Locate, *, broken: bool) -> Itera
     yield from _variants(library, locate, broken=broken)
     yield from _fixes(library, locate)
     yield from _stages(library, locate)
-    yield from _guides(library, locate)
     yield from _unverified(library, locate)
 
 
@@ -137,20 +136,6 @@ def _stages(library: Library, locate: Locate) -> Iterator[Problem]:
                 f"no stage leads to {error.id if len(left) == len(error.variants) else left[0]}",
                 "name it in stages.yml, at the stage that can give it",
             )
-
-
-def _guides(library: Library, locate: Locate) -> Iterator[Problem]:
-    """What every guide needs but an imported one."""
-    for guide in library.guides.values():
-        if guide.origin is None:
-            for name in ("summary", "group", "body"):
-                if not getattr(guide, name):
-                    yield Problem(
-                        locate("guide", guide.id, "id"),
-                        "KB109",
-                        f"the field '{name}' is missing",
-                        "only imported guides go without it",
-                    )
 
 
 def _unverified(library: Library, locate: Locate) -> Iterator[Problem]:

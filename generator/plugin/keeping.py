@@ -105,6 +105,8 @@ class Keeping:
         if isinstance(value, partial):
             given = (value.func.__qualname__, *value.args, *sorted(value.keywords.items()))
             return self._said(given, needs)
+        if isinstance(value, dict):
+            return self._said(sorted(value.items()), needs)
         if isinstance(value, (tuple, list)):
             return digest(*(self._said(one, needs) for one in value))
         if value is None or isinstance(value, (str, int, datetime.date)) or dataclasses.is_dataclass(value):

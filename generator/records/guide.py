@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.records.common import Change, Sources, Verified
-from generator.records.types import SLUG, AtLeast, Pattern, Ref, Short, Text, Url
+from generator.records.types import SLUG, AtLeast, Pattern, Ref, Short, Text, Unless, Url
 
 NUMBER = Pattern(re.compile(r"[0-9]{0,6}"), "a number")
 
@@ -185,11 +185,13 @@ class Guide:
 
     id: Annotated[str, SLUG, "The name of the file and part of the address. Never changes."]
     title: Annotated[Text, Short(90), "The title."]
-    summary: Annotated[Text | None, "What the reader gets from it, in one or two sentences."] = None
-    group: Annotated[str, Ref("family"), "The group it is listed under; imported guides need none."] = ""
+    summary: Annotated[Text | None, Unless("origin"), "What the reader gets from it, in one or two sentences."] = None
+    group: Annotated[
+        str, Ref("family"), Unless("origin"), "The group it is listed under; imported guides need none."
+    ] = ""
     origin: Annotated[Origin | None, "The document it was imported from; written by `kb import`."] = None
     original: Annotated[Original | None, "The article it follows; such a guide keeps that order."] = None
-    body: Annotated[tuple[Block, ...], "The blocks."] = ()
+    body: Annotated[tuple[Block, ...], AtLeast(1), Unless("origin"), "The blocks."] = ()
     sources: Annotated[Sources, "Evidence."] = ()
     search: Annotated[tuple[str, ...], "Other words people search for, in any language."] = ()
     verified: Annotated[Verified | None, "Last comparison with the evidence."] = None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from generator.records.types import AtLeast, PartialDate, Pattern, Ref, Rule, Short, Text, Url
+from generator.records.types import AtLeast, PartialDate, Pattern, Ref, Rule, Short, Text, Unless, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,17 @@ Shape = Scalar | ListOf | MapOf | Struct | OneOf
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record: its name, shape, documentation, and whether it must be there. `code` is reported if not."""
+    """A field of a record: its name, shape, documentation, and whether it must be there. `code` is reported if not.
+
+    One that is not required may be needed `unless` the record has another field.
+    """
 
     name: str
     shape: Shape
     required: bool
     doc: str
     code: str = "KB109"
+    unless: str = ""
 
 
 @cache
@@ -85,6 +89,7 @@ def fields_of(record_type: Any) -> tuple[Field, ...]:
             required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
             doc=_doc(hints[field.name]),
             code=_code(_extras(hints[field.name]), "KB109"),
+            unless=next((one.field for one in _extras(hints[field.name]) if isinstance(one, Unless)), ""),
         )
         for field in dataclasses.fields(record_type)
     )

@@ -65,6 +65,13 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Unless:
+    """The field must be there, unless the record has another one."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Short:
     """The text must fit its place: at most this many characters, in every language."""
 

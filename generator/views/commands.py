@@ -82,14 +82,14 @@ def unit_view(voice: Voice, fix: Fix, unit: Unit) -> UnitView:
     )
 
 
-def snippet_view(voice: Voice, unit: Unit, name: CommandName, prefix: str = "cmd", number: int = 0) -> SnippetView:
-    """One command of a unit. `prefix` keeps its ids apart where a page shows it more than once, and the `number` of
+def snippet_view(voice: Voice, unit: Unit, name: CommandName, prefix: str = "cmd", place: str = "") -> SnippetView:
+    """One command of a unit. `prefix` keeps its ids apart where a page shows it more than once, and the `place` of
     its step the names of its buttons."""
     snippet = dict(_snippets(unit))[name]
     mine = [form for form in _forms(voice.speaker, unit) if form.command == name]
     label = voice.word(COMMAND[name])
-    if number:
-        label = voice.word(SCRIPT["step"]) % {"command": label, "number": number}
+    if place:
+        label = voice.word(SCRIPT["step"]) % {"command": label, "number": place}
     trial = next((form for form in mine if form.whatif), None)
     return SnippetView(
         name=name,

@@ -111,13 +111,13 @@ def fix_view(voice: Voice, fix: Fix, used_by: tuple[str, ...], as_of: datetime.d
     )
 
 
-def step_view(voice: Voice, fix: Fix, step: Step, anchor: str = "") -> StepView:
-    """A step of a fix; `anchor` is another anchor where the step is shown by reference."""
+def step_view(voice: Voice, fix: Fix, step: Step, anchor: str = "", place: str = "") -> StepView:
+    """A step of a fix. Where it is shown by reference, `anchor` is its anchor there, and `place` its number."""
     name = anchor or f"step-{step.id}"
     unit = fix.commands
-    number = fix.steps.index(step) + 1
+    place = place or str(fix.steps.index(step) + 1)
     shown = (
-        snippet_view(voice, unit, step.command, name, number)
+        snippet_view(voice, unit, step.command, name, place)
         if unit and step.command and getattr(unit, step.command)
         else None
     )

@@ -233,7 +233,10 @@ def _action(voice: Voice, block: Action) -> BlockView:
         number=block.number,
         warning=voice.maybe(block.warning),
         fix=fix_card(voice, fix),
-        steps=tuple(step_view(voice, fix, step, f"{block.id}-{step.id}") for step in shown),
+        steps=tuple(
+            step_view(voice, fix, step, f"{block.id}-{step.id}", f"{block.number}-{place}")
+            for place, step in enumerate(shown, 1)
+        ),
     )
 
 

@@ -15,13 +15,12 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from generator import __version__, scaffold
-from generator.addresses import Addresses
 from generator.checks.catalogue import CARELESS
 from generator.checks.flow import is_sound
+from generator.commands.explain import explain
 from generator.commands.i18n import i18n
 from generator.commands.importing import import_
 from generator.commands.publish import headers, offline
-from generator.explain import answer
 from generator.flows import golden
 from generator.lock import write_lock
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -31,7 +30,6 @@ from generator.report import REASONS, Item, report
 from generator.schema import editor_settings, schemas
 from generator.settings import Settings, as_of, read_settings
 from generator.stamp import stamp
-from generator.views.voice import Speaker
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -51,6 +49,7 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = read_settings(root.resolve())
 
 
+main.add_command(explain)
 main.add_command(import_)
 main.add_command(i18n)
 
@@ -173,38 +172,6 @@ def new(settings: Settings, kind: str, identity: str) -> None:
     for path in paths:
         click.echo(path.relative_to(settings.root).as_posix())
     err.print("Fill in what stands between ‹ and ›, then run kb check.")
-
-
-@main.command()
-@click.argument("text", default="-")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-@click.option("--locale", help="Language of the titles. Default: the first of the site.")
-@click.pass_obj
-def explain(settings: Settings, text: str, as_json: bool, locale: str | None) -> None:
-    """Say what an error TEXT means ('-' reads standard input). Exit status 0 when it is known, 1 when not."""
-    project = load(settings)
-    chosen = locale or settings.locales[0]
-    if chosen not in project.catalogues:
-        hint = did_you_mean(chosen, project.catalogues)
-        raise click.BadParameter(f"'{chosen}' is not a locale of this site; {hint}", param_hint="--locale")
-    pasted = sys.stdin.read() if text == "-" else text
-    speaker = Speaker(project.library, project.catalogues[chosen], Addresses())
-    decoded, answers = answer(pasted, speaker)
-    if as_json:
-        found = {"code": decoded.code, "overview": decoded.overview, "foreign": decoded.foreign}
-        click.echo(json.dumps({**found, "answers": [asdict(one) for one in answers]}, ensure_ascii=False, indent=2))
-    elif answers:
-        for one in answers:
-            click.echo(f"{one.confidence}: {one.variant}: {one.title}\n  {one.address}")
-            for word in one.words:
-                click.echo(f"  “{' '.join(word.split())}”")
-    elif decoded.foreign:
-        click.echo(f"This was written by {decoded.foreign}, whose codes mean something else.")
-    elif decoded.overview:
-        click.echo(f"{decoded.code}: the words that give the reason are missing; see errors/{decoded.overview}.")
-    else:
-        click.echo("This text is not described here.")
-    sys.exit(0 if answers or decoded.overview else 1)
 
 
 @main.command("report")

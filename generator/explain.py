@@ -6,7 +6,7 @@ the titles and addresses that a page or a terminal shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from generator.decoder import Decoded, ForeignSignature, Signature, Table, compi
 from generator.flows.answers import landing, leading, prefilled, query
 from generator.flows.graph import nodes_of
 from generator.library import Library
-from generator.powershell.diagnosis import diagnosis
+from generator.powershell.diagnosis import Diagnosis, conclude, diagnosis, read, unknown
 from generator.views.voice import Speaker
 
 
@@ -28,6 +28,19 @@ class Explanation:
     title: str
     address: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the line of the diagnosis command says: its states, and the step of the flow that they lead to.
+
+    Title and address are empty when the line is not complete, or has a state that nobody knows; then nothing is
+    guessed. `address` is relative to the root of the site.
+    """
+
+    states: Mapping[str, str]
+    title: str
+    address: str
 
 
 def signatures(library: Library) -> Iterator[Signature]:
@@ -113,21 +126,43 @@ def _flow(speaker: Speaker, variant: str, page: str) -> str:
     return ""
 
 
+def settings_in(text: str, speaker: Speaker) -> Conclusion | None:
+    """What a pasted line of the diagnosis command says; nothing where the text has none."""
+    found = _known_diagnosis(speaker)
+    states = read(text) if found else None
+    if found is None or states is None:
+        return None
+    rule = None if unknown(states, found.fields) else conclude(states, found.rules)
+    title, address = _place_of(speaker, found, rule.id) if rule else ("", "")
+    return Conclusion(states, title, address)
+
+
+def _known_diagnosis(speaker: Speaker) -> Diagnosis | None:
+    """The diagnosis of the knowledge base, when it has one and the flow that it answers."""
+    written = speaker.library.data.get("diagnosis")
+    found = diagnosis(written) if written else None
+    return found if found and found.flow in speaker.library.flows else None
+
+
+def _place_of(speaker: Speaker, found: Diagnosis, rule: str) -> tuple[str, str]:
+    """Title and address of the step that a rule of the diagnosis leads to, with the answers so far."""
+    flow = speaker.library.flows[found.flow]
+    answers = {**leading(flow, found.step), found.step: rule}
+    step = landing(flow, answers)
+    address = speaker.addresses.url(speaker.locale, step_key(flow, step)) + query(flow, answers)
+    return speaker.plain(nodes_of(flow)[step].title), address
+
+
 def _diagnosis(speaker: Speaker, page: str) -> dict[str, Any] | None:
     """What the line of the diagnosis command can say: the states of each field, and the rules in order.
 
-    A rule holds its condition, and title and address of the step that its answer leads to. Nothing when the knowledge
-    base has no such command.
+    A rule holds its condition, and title and address of the step that its answer leads to.
     """
-    written = speaker.library.data.get("diagnosis")
-    found = diagnosis(written) if written else None
-    flow = speaker.library.flows.get(found.flow) if found else None
-    if found is None or flow is None:
+    found = _known_diagnosis(speaker)
+    if found is None:
         return None
     rules = []
     for rule in found.rules:
-        answers = {**leading(flow, found.step), found.step: rule.id}
-        step = landing(flow, answers)
-        address = relative(speaker.addresses.url(speaker.locale, step_key(flow, step)), page) + query(flow, answers)
-        rules.append({"when": rule.when, "title": speaker.plain(nodes_of(flow)[step].title), "href": address})
+        title, address = _place_of(speaker, found, rule.id)
+        rules.append({"when": rule.when, "title": title, "href": relative(address, page)})
     return {"fields": found.fields, "rules": rules}

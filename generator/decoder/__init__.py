@@ -15,7 +15,7 @@ Nothing here knows a product or a provider: those are data. The grammar of repli
 from __future__ import annotations
 
 from generator.decoder.decode import Candidate, Decoded, decode
-from generator.decoder.log import LogCount, LogRow, decode_log
+from generator.decoder.log import LogCount, LogRow, decode_log, is_log
 from generator.decoder.scrub import scrub
 from generator.decoder.table import ForeignSignature, Signature, Table, compile_table
 
@@ -30,5 +30,6 @@ __all__ = [
     "compile_table",
     "decode",
     "decode_log",
+    "is_log",
     "scrub",
 ]

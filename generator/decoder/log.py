@@ -17,6 +17,8 @@ from generator.decoder.table import Table
 
 LONGEST = 8000
 """Characters after which a record ends, whatever follows."""
+LONG, LOG_LINES = 20_000, 30
+"""Characters and lines beyond which a text is a log."""
 LINE = 32_000
 """Characters after which a line is cut, at a blank if there is one: a page must breathe in a long line, too."""
 
@@ -70,6 +72,11 @@ def records(text: str) -> Iterator[tuple[int, int]]:
         position = end
     if position > start:
         yield start, position
+
+
+def is_log(text: str) -> bool:
+    """Whether a text is counted rather than answered: the paste box draws the line at the same place."""
+    return len(text) > LONG or text.count("\n") >= LOG_LINES
 
 
 def decode_log(text: str, table: Table, meter: Meter | None = None) -> LogCount:

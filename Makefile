@@ -54,6 +54,11 @@ bench: $(STAMP)
 	$(BIN)/python -m bench.decoder
 	$(BIN)/python -m bench
 
+# The same imported articles built by others; makes their environments first.
+.PHONY: bench-peers
+bench-peers: $(STAMP)
+	$(BIN)/python -m bench.beside
+
 clean:
 	rm -rf site $(VENV)
 

@@ -24,7 +24,7 @@ SECTIONS = ("exchange-online", "outlook", "teams", "intune", "entra-id", "sharep
 ABOUT = About("https://docs.example.com", "Microsoft Corporation", "CC BY 4.0")
 """Who published the samples, and an address for their links that nobody follows."""
 
-_PAIR = re.compile(
+PAIR = re.compile(
     r'<span data-ttu-id="([^"]+)">(.*?)</span><span class="sxs-lookup"><span data-stu-id="\1">(.*?)</span></span>',
     re.DOTALL,
 )
@@ -57,7 +57,7 @@ class _Sample:
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The passages of a well-formed document, found by its tags alone."""
-    return tuple(Passage(target, source) for _, target, source in _PAIR.findall(text))
+    return tuple(Passage(target, source) for _, target, source in PAIR.findall(text))
 
 
 @cache
@@ -78,7 +78,7 @@ def article(number: int, seed: int = SEED) -> Article:
     sample = pick.choice(samples)
     every = [block for one in samples for block in one.blocks]
     blocks = [pick.choice(every) for _ in range(pick.randrange(3, 12))]
-    title = _PAIR.sub(
+    title = PAIR.sub(
         lambda found: (
             found[0]
             .replace(f"{found[2]}</span>", f"{found[2]} ({number})</span>", 1)
@@ -96,7 +96,7 @@ def article(number: int, seed: int = SEED) -> Article:
             f'<span data-stu-id="{prefix}-{at}">{found[3]}</span></span>'
         )
 
-    body = _PAIR.sub(renumbered, "\n\n".join([title, *blocks]))
+    body = PAIR.sub(renumbered, "\n\n".join([title, *blocks]))
     front = re.sub(r"^ms\.service:.*$", f"ms.service: {pick.choice(SECTIONS)}", sample.front, flags=re.MULTILINE)
     return Article(f"article-{number}.md", f"---\n{front}\n---\n{body}\n", passages(body))
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,21 @@ def measure(
     size, pages = _weigh(site)
     unit = 1 if os.uname().sysname == "Darwin" else 1024
     return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, size, pages, late)
+
+
+def total(runs: Iterable[Measure]) -> Measure:
+    """Several runs, one after the other, as one; the output is what stands there after the last."""
+    first, *rest = runs
+    for one in rest:
+        first = Measure(
+            first.wall + one.wall,
+            first.cpu + one.cpu,
+            max(first.peak, one.peak),
+            one.output,
+            one.pages,
+            first.late or one.late,
+        )
+    return first
 
 
 def _weigh(site: Path) -> tuple[int, int]:

@@ -113,6 +113,11 @@ def versions(peers: tuple[str, ...]) -> str:
     return found
 
 
+def cache_folder() -> Path:
+    """Where the environments of others are kept."""
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "kb-bench"
+
+
 def table(runs: list[Run]) -> Table:
     """The table for the terminal."""
     shown = Table(title="Both languages in one build")
@@ -166,7 +171,7 @@ class Bench:
         """One build: mkdocs keeps no cache."""
         root = self.folder / f"{peer}-{guides}"
         with self._task("making the environment of static-i18n"):
-            python = environment("static-i18n", self.cache)
+            python = environment("static-i18n", self.cache) / "python"
         with self._task(f"writing {guides:,} × 2 Markdown files"):
             write_markdown(root, guides, prune=peer.endswith("prune"))
         yield self._run(peer, guides, "cold", python, root)
@@ -223,7 +228,7 @@ def _sizes(_: click.Context, __: click.Parameter, value: str) -> tuple[int, ...]
 @click.option(
     "--cache",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "kb-bench",
+    default=cache_folder(),
     show_default=True,
     help="Where the peers' environments are kept.",
 )

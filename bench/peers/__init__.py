@@ -11,15 +11,18 @@ HERE = Path(__file__).parent
 
 
 def environment(name: str, cache: Path) -> Path:
-    """The Python of the environment for the pins in `<name>.txt`; made when there is none for these pins yet."""
+    """The folder of programs for the pins in `<name>.txt`; made when there is none for these pins yet.
+
+    Raises CalledProcessError when the packages cannot be had.
+    """
     pins = HERE / f"{name}.txt"
     digest = hashlib.sha256(pins.read_bytes() + sys.version.encode()).hexdigest()[:12]
     folder = cache / f"{name}-{digest}"
-    python = folder / "bin" / "python"
+    programs = folder / "bin"
     done = folder / ".installed"
     if not done.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
         quiet = ["--quiet", "--disable-pip-version-check"]
-        subprocess.run([str(python), "-m", "pip", "install", *quiet, "-r", str(pins)], check=True)
+        subprocess.run([str(programs / "python"), "-m", "pip", "install", *quiet, "-r", str(pins)], check=True)
         done.touch()
-    return python
+    return programs

@@ -72,3 +72,8 @@ $(STAMP): requirements.lock pyproject.toml
 .PHONY: golden
 golden: $(STAMP)
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden
+
+# Draws the pictures that other sites show, where what they say has changed; needs the Chromium of the tests.
+.PHONY: cards
+cards: $(STAMP)
+	$(BIN)/python -m tools.cards

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 import babel
+import babel.core
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
@@ -337,6 +338,14 @@ def language_name(locale: str) -> str:
     """The language's name in itself (日本語)."""
     found = babel_locale(locale)
     return str(found.get_display_name(found) or locale)
+
+
+def regional(locale: str) -> str:
+    """Language and region as social networks write them (`ja_JP`): the likeliest region where none is named."""
+    found = babel_locale(locale)
+    known = babel.core.get_global("likely_subtags")
+    likely = str(known.get(f"{found.language}_{found.script}") or known.get(found.language, "")).rpartition("_")[2]
+    return "_".join(filter(None, (found.language, found.territory or likely)))
 
 
 def _first(error: Exception) -> str:

@@ -27,8 +27,8 @@ SCRIPTS = {
     "kb-short.js": ("", "short.js"),
 }
 """The scripts that pages load, and the folder and module that each begins with."""
-UNUSED = (f"{MODULES}/lunr/", f"{MODULES}/workers/")
-"""Files of the theme that our search worker makes needless."""
+UNUSED = (f"{MODULES}/lunr/", f"{MODULES}/workers/", "assets/images/favicon.png")
+"""Files of the theme that our search worker and our own icon make needless."""
 
 
 def add_assets(files: Files, config: MkDocsConfig) -> None:

@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.addresses import Addresses, relative
-from generator.catalogue import Catalogue, language_name
+from generator.catalogue import Catalogue, language_name, regional
 from generator.plugin.pages import Alternate
 from generator.records.tables import Site
 from generator.records.types import Text
@@ -89,6 +89,7 @@ class Words:
             "kb_leads": self.leads,
             "kb_short": self.shorts[locale],
             "kb_notice": self.notices[locale],
+            "kb_regions": {one: regional(one) for one in self.languages},
         }
 
     def alternates(self, addresses: Addresses, key: str, url: str, address: str | None) -> tuple[Alternate, ...]:

@@ -33,6 +33,7 @@ from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
+from generator.plugin.previews import Previews
 from generator.plugin.strict import warned
 from generator.plugin.written import fall_back, names_linked, stand_in
 from generator.problems import Problems
@@ -92,6 +93,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
         add_assets(files, config)
+        self.previews = Previews(self.settings.root / self.settings.content, self.settings.locales)
+        self.previews.add(files, config)
         plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
         for locale, speaker in self.speakers.items():
             fall_back(files, config, self.settings.locales[0], locale)
@@ -217,7 +220,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             alternates = self._alternates(key_of(page.file.src_uri), page.url, config)
         base = relative(f"{locale}/", page.url)
         context.update(self._words(config, locale, alternates, base))
-        context["kb_sites"] = self._alternates("", page.url, config)
+        context.update(kb_sites=self._alternates("", page.url, config), kb_card=self.previews.of(page, locale))
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
@@ -395,6 +398,3 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:
         return self.words.alternates(self.addresses, key, url, config.site_url)
-
-
-__all__ = ["KnowledgeBasePlugin"]

@@ -1,0 +1,1 @@
+"""Draws the pictures that other sites show when they link to a page."""

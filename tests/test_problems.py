@@ -11,7 +11,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.codes import CODES
 from tests.support import HERE, build, copy_small, files_of, replace, run
 
@@ -28,6 +30,12 @@ BUILT = (
     "KB504-as-of",
     "KB504-locales",
     "KB504-no-locales",
+    "KB703-unknown-parameter",
+    "KB704-on-premises-only-parameter",
+    "KB708-wrong-polarity",
+    "KB709-missing-rollback",
+    "KB711-mutating-check",
+    "KB712-unsafe-quoting",
 )
 
 
@@ -35,7 +43,9 @@ BUILT = (
 def test_kb_check_says_exactly_what_is_expected(case: Path, request: pytest.FixtureRequest) -> None:
     arguments = case / "arguments.txt"
     more = arguments.read_text(encoding="utf-8").split() if arguments.exists() else []
-    done = run("kb", "--root", case, "check", *more)
+    # In this process: there are so many of them. What `kb` does not catch itself fails the test.
+    done = CliRunner().invoke(main, ["--root", str(case), "check", *more])
+    assert isinstance(done.exception, SystemExit | None), done.exception
     expected = case / "expected.txt"
     if request.config.getoption("--update-golden"):
         expected.write_text(done.stdout, encoding="utf-8")
@@ -43,8 +53,7 @@ def test_kb_check_says_exactly_what_is_expected(case: Path, request: pytest.Fixt
     code = case.name[:5]
     assert f" {code} " in done.stdout, "the folder is named after another code"
     fatal = "--complete" in more or re.search(r": KB\d{3} (?!warning: )", done.stdout)
-    assert done.returncode == (1 if fatal else 0)
-    assert "Traceback" not in done.stdout + done.stderr
+    assert done.exit_code == (1 if fatal else 0)
 
 
 def test_every_code_has_an_example() -> None:

@@ -62,7 +62,7 @@ def check(
         yield from lock_problems(library, lock, root)
     yield from rule_problems(library, place)
     yield from content_problems(library, place, broken=broken)
-    yield from command_problems(library, place)
+    yield from command_problems(library, place, root)
     yield from flow_problems(library, catalogues, place, root, broken=broken)
 
 

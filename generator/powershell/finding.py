@@ -20,7 +20,7 @@ class Finding:
     column: int
     code: str
     message: str
-    hint: str = ""
+    hint: str
     severity: Severity = "error"
 
 

@@ -65,13 +65,17 @@ def check_intent(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
 def _check_parts(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
     if unit.apply is None:
         if unit.effect != "read":
-            yield Finding("commands.effect", 0, 0, "KB727", f"effect is '{unit.effect}', but there is no apply")
+            message = f"effect is '{unit.effect}', but there is no apply"
+            hint = "add an `apply`, or say 'effect: read'"
+            yield Finding("commands.effect", 0, 0, "KB727", message, hint)
         return
     if unit.effect == "read":
-        yield Finding("commands.effect", 0, 0, "KB727", "effect is 'read', but there is an apply")
+        hint = "say what it does under `effect`, or remove the `apply`"
+        yield Finding("commands.effect", 0, 0, "KB727", "effect is 'read', but there is an apply", hint)
     changing = changes_in(unit.apply.code, table)
     if not changing and not _programs(unit.apply.code, table):
-        yield Finding("commands.apply.code", 0, 0, "KB727", "apply changes nothing")
+        hint = "put the change here; what only reads is a `check`"
+        yield Finding("commands.apply.code", 0, 0, "KB727", "apply changes nothing", hint)
     lasting = [cmdlet for cmdlet in map(table.find, (command.name for command in changing)) if cmdlet]
     if unit.rollback is None and (not lasting or any(cmdlet.undone for cmdlet in lasting)):
         hint = "restore what `capture` kept; if there is no way back, say `undo: none` for the cmdlet in the table"
@@ -80,7 +84,8 @@ def _check_parts(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
         yield Finding("commands.verify", 0, 0, "KB710", "apply has no verify", "read the value that apply changes")
     named = unit.effect in _SETTING and _IDENTIFIER.fullmatch(unit.setting)
     if named and unit.setting.lower() not in unit.apply.code.lower():
-        yield Finding("commands.setting", 0, 0, "KB727", f"apply does not touch {unit.setting}")
+        hint = "name the parameter that apply sets"
+        yield Finding("commands.setting", 0, 0, "KB727", f"apply does not touch {unit.setting}", hint)
     if unit.effect in _SETTING and unit.capture is None:
         hint = "capture: $before = (Get-… ).…"
         yield Finding("commands.capture", 0, 0, "KB724", "the present value is not kept", hint, "warning")
@@ -123,7 +128,8 @@ def _check_direction(unit: Unit, apply: Snippet, table: CmdletTable) -> Iterator
     verbs = {command.name.lower().partition("-")[0] for command in changes_in(apply.code, table)}
     if verbs and verbs <= against:
         does = ", ".join(sorted(verbs))
-        yield Finding("commands.apply.code", 0, 0, "KB708", f"effect is '{unit.effect}', but apply has only: {does}")
+        message = f"effect is '{unit.effect}', but apply has only: {does}"
+        yield Finding("commands.apply.code", 0, 0, "KB708", message, "correct the one that is wrong")
 
 
 def _relevant(code: str, setting: str, table: CmdletTable) -> list[_Setting]:
@@ -144,7 +150,8 @@ def _relevant(code: str, setting: str, table: CmdletTable) -> list[_Setting]:
 def _check_whatif(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
     for name, snippet in (("check", unit.check), ("capture", unit.capture), ("verify", unit.verify)):
         if snippet is not None and snippet.whatif:
-            yield Finding(f"commands.{name}.whatif", 0, 0, "KB714", f"{name} changes nothing to try out")
+            message = f"{name} changes nothing to try out"
+            yield Finding(f"commands.{name}.whatif", 0, 0, "KB714", message, "remove `whatif`")
     for name, snippet in (("apply", unit.apply), ("rollback", unit.rollback)):
         if snippet is None:
             continue
@@ -154,8 +161,8 @@ def _check_whatif(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
         )
         path = f"commands.{name}.whatif"
         if snippet.whatif and (lacking or not changing):
-            what = ", ".join(lacking) or "no command of it"
-            yield Finding(path, 0, 0, "KB714", f"-WhatIf is claimed for {name}, but {what} cannot do it")
+            what = f"{', '.join(lacking)} cannot do it" if lacking else "it changes nothing"
+            yield Finding(path, 0, 0, "KB714", f"-WhatIf is claimed for {name}, but {what}", "remove `whatif`")
         elif name == "apply" and changing and not lacking and not snippet.whatif:
             yield Finding(path, 0, 0, "KB715", f"{name} could offer -WhatIf", "whatif: true", "warning")
 
@@ -170,7 +177,8 @@ def _check_before(unit: Unit) -> Iterator[Finding]:
             hint = "restore the captured value, or leave capture out"
             yield Finding("commands.rollback.code", 0, 0, "KB723", "rollback does not use $before", hint)
     elif uses:
-        yield Finding("commands.rollback.code", 0, 0, "KB723", "rollback uses $before, which nothing captured")
+        message = "rollback uses $before, which nothing captured"
+        yield Finding("commands.rollback.code", 0, 0, "KB723", message, "add a `capture` that assigns $before")
 
 
 def changes_in(code: str, table: CmdletTable) -> list[Command]:

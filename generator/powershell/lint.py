@@ -82,8 +82,9 @@ def _check_parameters(unit: Unit, used: set[str]) -> Iterator[Finding]:
             yield Finding(path, 0, 0, "KB722", f"no command uses {{{{{parameter.id}}}}}", "delete it")
         answer = accept(parameter.type, parameter.example)
         if answer.reason or not answer.value:
-            message = f"'{parameter.example}' is not accepted as {parameter.type} ({answer.reason or 'empty'})"
-            yield Finding(f"{path}.example", 0, 0, "KB729", message)
+            message = f"'{parameter.example}' is not accepted as {parameter.type}"
+            hint = f"a fictitious {parameter.type}, as readers would type it"
+            yield Finding(f"{path}.example", 0, 0, "KB729", message, hint)
 
 
 def _check_forms(unit: Unit, table: CmdletTable) -> Iterator[Finding]:

@@ -51,7 +51,8 @@ def _check_command(parsed: Parsed, command: Command, table: CmdletTable, say: _S
     for splat in command.splats:
         found = _splatted(parsed, splat)
         if found is None:
-            yield say(splat.start, "KB725", f"{splat.text} is not a hash table of this snippet")
+            hint = f"assign it before, in this snippet: ${splat.name} = @{{ … }}"
+            yield say(splat.start, "KB725", f"{splat.text} is not a hash table of this snippet", hint)
             return
         for entry in found:
             given.update(meant.lower() for meant in cmdlet.resolve(entry.key)[:1])
@@ -75,7 +76,8 @@ def _check_parameter(cmdlet: Cmdlet, table: CmdletTable, say: _Say, written: str
     meant = cmdlet.resolve(written)
     if len(meant) == 1 and meant[0].lower() == key:
         if key in cmdlet.deprecated:
-            yield say(start, "KB728", f"-{meant[0]} of {cmdlet.name} is deprecated or reserved", "", "warning")
+            message = f"-{meant[0]} of {cmdlet.name} is deprecated or reserved"
+            yield say(start, "KB728", message, "do without it; see the page of the cmdlet", "warning")
     elif key in cmdlet.on_premises or (cmdlet.module == _EXCHANGE and key in table.on_premises):
         yield say(start, "KB704", f"-{written} of {cmdlet.name} exists in Exchange Server only", "leave it out")
     elif len(meant) == 1:

@@ -38,6 +38,15 @@ SHAPES = re.compile(
 )
 """Words that no language translates, told by how they are written."""
 
+SIGNS = re.compile(
+    r"""
+    [{%‹<@/\\_.0-9A-Z]  # one of these, found at the speed of memory, and then
+    (?:(?<=[{%‹<@/\\_]) | (?<=[a-z-][A-Z]) | (?<=[A-Za-z-][0-9]) | (?<=[.])(?=[\w-]) | (?<=0)(?=x))
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""What every one of them holds. Most prose holds none, and asking costs a thirtieth of looking."""
+
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])[0-9](?:[0-9]|,(?=[0-9]{3}))*(?:\.[0-9]+)*(?: ?[万億])?")
 _MYRIADS = {"万": 10_000, "億": 100_000_000}
 _ISO = re.compile(r"(?<![0-9])(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9])")
@@ -106,12 +115,13 @@ class Facts:
             found[str(match.lastgroup), match[0]] += 1
             return " "
 
-        rest = SHAPES.sub(shape, prose)
+        rest = SHAPES.sub(shape, prose) if SIGNS.search(prose) else prose
         if not _DIGIT.search(rest) and not self._months.search(rest):
             return found
         if self._names:
             rest = self._names.sub(" ", rest)
-        rest = self._take_dates(rest, found)
+        if "-" in rest or self._months.search(rest):
+            rest = self._take_dates(rest, found)
         for match in _NUMBER.finditer(rest if self._calendar.group == "," else self._regrouped(rest)):
             found["number", _value(match[0])] += 1
         return found

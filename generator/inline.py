@@ -71,9 +71,14 @@ def parse(text: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is its words: nothing in it can be markup."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def to_html(text: str, resolve: Resolve) -> Markup:
     """The text as HTML. References go through `resolve`; what is not allowed is shown as its words."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return escape(text)
     out: list[str] = []
     closing: list[str] = []
@@ -114,7 +119,7 @@ def _link(href: str, resolve: Resolve) -> tuple[str, str, str]:
 
 def to_plain(text: str, title_of: Callable[[str, str, str], str]) -> str:
     """The words of a text without markup, for titles, descriptions and search."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     out: list[str] = []
     tokens = parse(text)
@@ -171,7 +176,7 @@ def references(text: str) -> Iterator[tuple[str, str, str]]:
 def faults(text: Text | str) -> Iterator[tuple[str, str, str]]:
     """What is not allowed in a text, as (code, message, hint)."""
     source = str(text)
-    if _PLAIN.fullmatch(source):
+    if is_plain(source):
         return
     for token in parse(source):
         if token.type == "em_open":
@@ -199,7 +204,7 @@ def faults(text: Text | str) -> Iterator[tuple[str, str, str]]:
 def literals(text: str) -> Counter[str]:
     """Everything in a text that must be equal in every language: code, links, references, and the number of bolds."""
     found: Counter[str] = Counter()
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return found
     for token in parse(text):
         if token.type == "code_inline":
@@ -213,7 +218,7 @@ def literals(text: str) -> Counter[str]:
 
 def spoken(text: str) -> str:
     """The words that are prose: code is left out, and so are the addresses of links."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     return "".join(token.text if token.type == "text" else "`" for token in parse(text))
 

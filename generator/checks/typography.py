@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.checks.fidelity import Fault
-from generator.inline import parse
+from generator.inline import is_plain, parse
 
 CODE, OPEN, CLOSE, LINK = "\ue000", "\ue001", "\ue002", "\ue003"
 """What stands for code, the edges of bold, and the edges of links, when a text is looked at as letters."""
@@ -45,16 +45,24 @@ _SHORT = re.compile("|".join(SHORT.split()))
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _WIDE = re.compile("[！-～]+")
 _WIDE_RIGHT = frozenset("（）：；！？／～＋")
+_WIDE_WRONG = "".join(letter for letter in map(chr, range(ord("！"), ord("～"))) if letter not in _WIDE_RIGHT)
 _NO_SPACE = re.compile(rf"[{_J}][A-Za-z0-9{CODE}{OPEN}]|[A-Za-z0-9%{CODE}{CLOSE}][{_J}]")
 _SPACE = re.compile(r" [、。，．！？：；）」』】]|[（「『【、。，．：！？] ")
+_SUSPECT = re.compile(rf"{_HALF_KANA.pattern}|[{_WIDE_WRONG}]|{_NO_SPACE.pattern}|{_SPACE.pattern}")
+"""Nearly every text is well written; one look tells."""
+_LONG_ENDS = re.compile(f"[{''.join({word[-1] for word in LONG.split()})}](?![ァ-ヶー])")
+_BRACKETS = re.compile(f"[{re.escape(''.join(PAIRS))}]")
 _STOPS = {"ja": "。", "zh": "。", "hi": "।", "ar": ".", "fa": "."}
+_MARKS = {"code_inline": CODE, "strong_open": OPEN, "strong_close": CLOSE, "link_open": LINK, "link_close": LINK}
+_GAP = re.compile("  |\u3000|\t")
 _CLOSING = ")）」』】]”\"*_’'» "
 
 
 def letters(text: str) -> str:
     """The text with code, bold and links replaced by one letter each."""
-    marks = {"code_inline": CODE, "strong_open": OPEN, "strong_close": CLOSE, "link_open": LINK, "link_close": LINK}
-    return "".join(token.text if token.type == "text" else marks.get(token.type, "") for token in parse(text))
+    if is_plain(text):
+        return text
+    return "".join([token.text if token.type == "text" else _MARKS.get(token.type, "") for token in parse(text)])
 
 
 def typography_faults(locale: str, source: str, text: str) -> Iterator[Fault]:
@@ -63,13 +71,13 @@ def typography_faults(locale: str, source: str, text: str) -> Iterator[Fault]:
     seen = letters(text)
     yield from _characters(language, text, seen)
     yield from _spaces(language, source, text, seen)
-    for pair in PAIRS:
+    for pair in PAIRS if _BRACKETS.search(seen) else ():
         if seen.count(pair[0]) != seen.count(pair[1]):
             shown = f"{seen.count(pair[0])} {pair[0]} and {seen.count(pair[1])} {pair[1]}"
             yield "KB415", f"brackets are not in pairs: {shown}", f"each {pair[0]} has its {pair[1]}"
     yield from _end(language, source, seen)
     if language == "ja":
-        for match in _LONG.finditer(seen):
+        for match in _LONG.finditer(seen) if _LONG_ENDS.search(seen) else ():
             yield "KB413", f"'{match[0]}' lacks its long vowel mark", f"write '{match[0]}ー'"
         for match in _SHORT.finditer(seen):
             yield "KB413", f"'{match[0]}' has a long vowel mark", f"write '{match[0].removesuffix('ー')}'"
@@ -79,7 +87,7 @@ def _characters(language: str, text: str, seen: str) -> Iterator[Fault]:
     for match in INVISIBLE.finditer(text):
         if match[0] not in NATURAL.get(language, ""):
             yield "KB418", f"an invisible character, U+{ord(match[0]):04X}", "delete it, and write the word again"
-    if language != "ja":
+    if language != "ja" or not _SUSPECT.search(seen):
         return
     for match in _HALF_KANA.finditer(seen):
         wide = unicodedata.normalize("NFKC", match[0])
@@ -91,12 +99,12 @@ def _characters(language: str, text: str, seen: str) -> Iterator[Fault]:
 
 
 def _spaces(language: str, source: str, text: str, seen: str) -> Iterator[Fault]:
-    if text and source.strip(" ,") and _edges(text) != _edges(source):
+    if _edges(text) != _edges(source) and text and source.strip(" ,"):
         yield "KB414", "a space at the beginning or end", "begin and end as the English does"
-    match = re.search("  |\u3000|\t", text.strip())
+    match = _GAP.search(text.strip())
     if match and match[0] not in source:
         yield "KB414", f"a double, wide or tab space after '{_before(text, match)}'", "write one half-width space"
-    if language != "ja":
+    if language != "ja" or not _SUSPECT.search(seen):
         return
     for match in _NO_SPACE.finditer(seen):
         hint = "a half-width space stands between Japanese and the rest"

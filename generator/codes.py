@@ -88,7 +88,10 @@ CODES: dict[str, Code] = {
     "KB601": Code("id of a step is taken", "`all` and `graph` are pages of every flow; choose another id."),
     "KB602": Code("a way leads nowhere", "The step that it leads to does not exist."),
     "KB603": Code("steps lead round in a circle", "Readers would walk for ever; a way back is declared with `retry`."),
-    "KB604": Code("answers do not fit a question", "2 to 7 answers, each with words, exactly one of them `unsure`."),
+    "KB604": Code(
+        "answers do not fit a question",
+        "2 to 7 answers, each with words, one of them `unsure` (or the reason why nobody is).",
+    ),
     "KB605": Code("a check that changes something", "A step that asks may only read; changes belong to outcomes."),
     "KB606": Code("a dead end", "An outcome says what is wrong, what to do, and where to go on otherwise."),
     "KB607": Code("too many questions", "At most six questions from the first one to an answer."),
@@ -174,6 +177,10 @@ CODES: dict[str, Code] = {
         "deprecated or reserved parameter", "The cmdlet's page says that it is deprecated or reserved for internal use."
     ),
     "KB729": Code("the example is not a valid value", "The example of a parameter must be acceptable for its type."),
+    "KB731": Code(
+        "a state that no output explains",
+        "A switch with three states shows True, False or nothing; readers need to know what each of them says.",
+    ),
     "KB730": Code(
         "switch or value given in the wrong way",
         "A switch takes its value after a colon (`-X:$false`); other parameters need a value.",

@@ -3,7 +3,7 @@
 G1   KB601  ids that are taken (form, uniqueness and the lock file are checked for every record)
 G2   KB602  ways that lead nowhere; KB613 steps that are never reached
 G3   KB603  circles without a declared retry
-G4   KB604  2 to 7 answers, each with words, exactly one for those who do not know
+G4   KB604  2 to 7 answers, each with words, exactly one for those who do not know (or why nobody is unsure)
 G5   KB605  checks only read
 G6   KB606  no dead ends
 G7   KB607  at most six questions
@@ -11,33 +11,27 @@ G8   KB608  whoever has a text is led to a step
 G9   KB609  headings and answers differ, in every language (completeness: KB404)
 G10  KB610  least risk first, and never only fixes that lower security
 G11  KB611  the paths are those that were committed
-G12  KB612  a check has an answer for each output, blank included
+G12  KB612  a check has an answer for each output; which there are, blank included, KB731 says
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.checks.references import Locate
-from generator.checks.rules import cost, risk
+from generator.checks.step import Step
 from generator.flows import golden
 from generator.flows.answers import landing, prefilled
-from generator.flows.graph import asks, cycle, edges, longest, nodes_of, options_of, reachable
+from generator.flows.graph import cycle, edges, longest, nodes_of, options_of, reachable
 from generator.library import Library
-from generator.powershell.intent import changes_in
-from generator.powershell.table import cmdlet_table
 from generator.problems import Place, Problem, did_you_mean
-from generator.records.fix import Fix, Snippet
-from generator.records.flow import Check, Flow, Node, Option, Outcome, Question
+from generator.records.flow import Flow, Option, Outcome, Question
 
 RESERVED = ("all", "graph")
 MOST_QUESTIONS = 6
-FEWEST_ANSWERS, MOST_ANSWERS = 2, 7
-READING = ("check", "capture", "verify")
 
 
 def flow_problems(
@@ -47,7 +41,7 @@ def flow_problems(
     for flow in library.flows.values():
         yield from _graph(flow, locate)
         for node in flow.nodes:
-            yield from _node(flow, node, library, locate)
+            yield from Step(flow, node, library, locate).problems()
         yield from _same_words(flow, catalogues, locate)
         if not broken:
             yield from _references(flow, library, locate)
@@ -124,132 +118,6 @@ def _length(flow: Flow, locate: Locate) -> Iterator[Problem]:
                 f"{len(ways[start])} questions in a row: {' → '.join(ways[start])}",
                 f"at most {MOST_QUESTIONS}: leave one out, or ask for more at once",
             )
-
-
-def _node(flow: Flow, node: Node, library: Library, locate: Locate) -> Iterator[Problem]:
-    path = f"nodes.{node.id}"
-    for option in options_of(node):
-        if option.label is None and option.kind != "unsure":
-            yield Problem(
-                locate("flow", flow.id, f"{path}.options.{option.id}"),
-                "KB604",
-                f"the answer '{option.id}' has no words",
-                "say under 'label' what the reader sees",
-            )
-    if asks(node):
-        yield from _answers(flow, node, locate)
-    if isinstance(node, Check):
-        yield from _reading(flow, node, library, locate)
-    if isinstance(node, Outcome):
-        yield from _outcome(flow, node, library, locate)
-
-
-def _answers(flow: Flow, node: Node, locate: Locate) -> Iterator[Problem]:
-    place = locate("flow", flow.id, f"nodes.{node.id}.options")
-    options = options_of(node)
-    if not FEWEST_ANSWERS <= len(options) <= MOST_ANSWERS:
-        yield Problem(
-            place,
-            "KB604",
-            f"'{node.id}' has {len(options)} answers",
-            f"{FEWEST_ANSWERS} to {MOST_ANSWERS}: put the rarer ones behind a question of their own",
-        )
-    unsure = sum(option.kind == "unsure" for option in options)
-    if unsure != 1:
-        yield Problem(
-            place,
-            "KB604",
-            f"'{node.id}' has {unsure or 'no'} answer{'s' * (unsure > 1)} for those who do not know",
-            "give exactly one answer 'kind: unsure', and lead it somewhere useful",
-        )
-
-
-def _reading(flow: Flow, node: Check, library: Library, locate: Locate) -> Iterator[Problem]:
-    fix = library.fixes.get(node.fix)
-    if fix is None:
-        return
-    path = f"nodes.{node.id}"
-    snippet: Snippet | None = getattr(fix.commands, node.command) if fix.commands else None
-    if node.command not in READING:
-        yield Problem(
-            locate("flow", flow.id, f"{path}.command"),
-            "KB605",
-            f"a check may only read, but '{node.command}' of '{fix.id}' changes something",
-            f"one of: {', '.join(READING)}; put the change on an outcome",
-        )
-        return
-    if snippet is None:
-        yield Problem(
-            locate("flow", flow.id, f"{path}.fix"),
-            "KB605",
-            f"the fix '{fix.id}' has no command '{node.command}' to check with",
-            "choose a fix that has one, or make the step a question",
-        )
-        return
-    for command in changes_in(snippet.code, cmdlet_table(library.data.get("cmdlets") or {"cmdlets": {}})):
-        yield Problem(
-            locate("flow", flow.id, f"{path}.fix"),
-            "KB605",
-            f"a check may only read, but '{node.command}' of '{fix.id}' has {command.name}",
-            "move the change to 'apply' of the fix",
-        )
-    yield from _outputs(flow, node, fix, snippet, locate)
-
-
-def _outputs(flow: Flow, node: Check, fix: Fix, snippet: Snippet, locate: Locate) -> Iterator[Problem]:
-    known = {output.id: output.shows for output in snippet.outputs}
-    named = Counter(name for option in node.options for name in option.outputs)
-    for option in node.options:
-        for name in option.outputs:
-            if name not in known:
-                yield Problem(
-                    locate("flow", flow.id, f"nodes.{node.id}.options.{option.id}.outputs"),
-                    "KB612",
-                    f"'{node.command}' of '{fix.id}' has no output '{name}'",
-                    did_you_mean(name, known),
-                )
-    for name, shows in known.items():
-        if named[name] != 1:
-            yield Problem(
-                locate("flow", flow.id, f"nodes.{node.id}.options"),
-                "KB612",
-                f"the output '{shows or '(blank)'}' of '{fix.id}' has {named[name] or 'no'} answers",
-                f"add '{name}' to the 'outputs' of exactly one answer",
-            )
-
-
-def _outcome(flow: Flow, node: Outcome, library: Library, locate: Locate) -> Iterator[Problem]:
-    path = f"nodes.{node.id}"
-    if node.still_failing is None:
-        yield Problem(
-            locate("flow", flow.id, path),
-            "KB606",
-            f"'{node.id}' does not say where to go on when its fix did not help",
-            "name the next step under 'still_failing'; a handoff will do",
-        )
-    if not node.variant and not (node.text and node.sure and node.fixes):
-        yield Problem(
-            locate("flow", flow.id, path),
-            "KB606",
-            f"'{node.id}' does not say what is wrong and what to do",
-            "name a 'variant', or write 'text', 'sure' and 'fixes'",
-        )
-    fixes = [library.fixes[one] for one in node.fixes if one in library.fixes]
-    for before, after in itertools.pairwise(fixes):
-        if cost(before) > cost(after):
-            yield Problem(
-                locate("flow", flow.id, f"{path}.fixes"),
-                "KB610",
-                f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
-                "put the fix with less risk first",
-            )
-    if fixes and all(fix.risk.lowers for fix in fixes):
-        yield Problem(
-            locate("flow", flow.id, f"{path}.fixes"),
-            "KB610",
-            f"every fix of '{node.id}' lowers security",
-            "begin with a safer way, such as another sending method",
-        )
 
 
 def _same_words(flow: Flow, catalogues: Mapping[str, Catalogue], locate: Locate) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from generator.powershell.finding import Finding, position
 from generator.powershell.forms import Form, forms
 from generator.powershell.intent import check_intent
 from generator.powershell.quote import accept
+from generator.powershell.states import check_states
 from generator.powershell.table import CmdletTable
 from generator.powershell.template import malformed_slots, render, slots
 from generator.powershell.tree import first_error
@@ -38,6 +39,7 @@ def lint_unit(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
     yield from _check_parameters(unit, used)
     if not broken:
         yield from check_intent(unit, table)
+        yield from check_states(unit.check, table)
         yield from _check_forms(unit, table)
 
 

@@ -45,7 +45,10 @@ _SWITCHES = frozenset(("switchparameter", "system.management.automation.switchpa
 
 @dataclass(frozen=True, slots=True)
 class Cmdlet:
-    """One cmdlet. Keys of `parameters` are in lower case; values are (name, type)."""
+    """One cmdlet. Keys of `parameters` are in lower case; values are (name, type).
+
+    `states` are properties of what it returns, with every value that they can show; blank is empty.
+    """
 
     name: str
     module: str
@@ -55,6 +58,7 @@ class Cmdlet:
     deprecated: frozenset[str] = frozenset()
     on_premises: frozenset[str] = frozenset()
     reads_when: Mapping[str, tuple[str, ...]] | None = None
+    states: tuple[tuple[str, tuple[str, ...]], ...] = ()
     undone: bool = True
 
     @property
@@ -148,6 +152,7 @@ def cmdlet_table(data: Mapping[str, Any]) -> CmdletTable:
             required=tuple(tuple(choice) for choice in entry.get("required") or ()),
             deprecated=_lower(entry.get("deprecated")),
             on_premises=_lower(entry.get("on_premises")),
+            states=tuple((str(key), tuple(map(str, shown))) for key, shown in (entry.get("states") or {}).items()),
             reads_when={key: tuple(values) for key, values in reads.items()} if reads else None,
             undone=str(entry.get("undo", "")) != "none",
         )

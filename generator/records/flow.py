@@ -50,6 +50,9 @@ class Question:
     id: Annotated[str, SLUG, "Id within the flow; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "The question; the only heading of its page."]
     help: Annotated[Text | None, "How to find the answer, in one or two sentences."] = None
+    everybody_knows: Annotated[
+        str, "Why nobody can be unsure here, for reviewers; the question then has no answer `unsure`. Rarely right."
+    ] = ""
     options: Annotated[tuple[Option, ...], AtLeast(2), "The answers, in the order of the page."]
 
 

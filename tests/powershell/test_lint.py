@@ -160,6 +160,19 @@ SEEDED: dict[str, tuple[str, dict[str, Any]]] = {
     "another setting": ("KB727", {"setting": "PopEnabled"}),
     "deprecated": ("KB728", {"check": "Get-EXOMailbox -Identity {{mailbox}} -Async"}),
     "bad example": ("KB729", {"parameters": (dataclasses.replace(MAILBOX, example="scanner"),)}),
+    "blank is forgotten": (
+        "KB731", {"check": dataclasses.replace(SOUND.check, outputs=SOUND.check.outputs[:2])}
+    ),
+    "no state is explained": ("KB731", {"check": dataclasses.replace(SOUND.check, outputs=())}),
+    "blank in a table": (
+        "KB731",
+        {
+            "check": Snippet(
+                code=f"Get-CASMailbox -Identity {{{{mailbox}}}} | Format-Table Name, {SMTP}",
+                outputs=SOUND.check.outputs[:2],
+            )
+        },
+    ),
     "switch without colon": (
         "KB730",
         {

@@ -261,7 +261,7 @@ def _tables() -> Iterator[tuple[str, list[Values]]]:
                 "id": "handbook",
                 "title": "Handbook",
                 "publisher": "Example",
-                "url": "https://example.org/handbook",
+                "url": "https://example.com/handbook",
                 "read": "2026-11-24",
                 "kind": "community",
             }

@@ -85,6 +85,7 @@ CODES: dict[str, Code] = {
     "KB503": Code("malformed lock file", "Each line holds an address; `kb lock` writes the file."),
     "KB504": Code("malformed configuration", "An option of the plugin has a value that it cannot have."),
     "KB505": Code("an address exists and is forwarded", "Readers must be led to one place only."),
+    "KB506": Code("a link leads nowhere", "Every link on every page is followed when the site is built."),
     "KB601": Code("id of a step is taken", "`all` and `graph` are pages of every flow; choose another id."),
     "KB602": Code("a way leads nowhere", "The step that it leads to does not exist."),
     "KB603": Code("steps lead round in a circle", "Readers would walk for ever; a way back is declared with `retry`."),

@@ -67,8 +67,8 @@ def address(built: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own content, without an address."""
-    return build(ROOT, tmp_path_factory.mktemp("real") / "site")
+    """The site of this repository's own content, without an address. There is nothing to warn of."""
+    return build(ROOT, tmp_path_factory.mktemp("real") / "site", "--strict")
 
 
 @pytest.fixture(scope="session")

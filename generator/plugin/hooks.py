@@ -32,8 +32,10 @@ from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
+from generator.plugin.linking import SiteLinks
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
 from generator.plugin.previews import Previews
+from generator.plugin.serving import watch
 from generator.plugin.strict import warned
 from generator.plugin.written import fall_back, names_linked, stand_in
 from generator.problems import Problems
@@ -110,15 +112,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         api = self.config.api and not self.config.offline
         for name, content in site.neutral_files(self.speakers, renderer, self.project.forwards, api=api):
             files.append(File.generated(config, name, content=content))
+            self.links.add(name, content)
         if "index.md" not in {file.src_uri for file in files}:
-            files.append(
-                File.generated(
-                    config,
-                    "index.md",
-                    content="---\ntemplate: kb-root.html\nhide: [navigation, toc]\n---\n",
-                    inclusion=InclusionLevel.NOT_IN_NAV,
-                )
-            )
+            root = "---\ntemplate: kb-root.html\nhide: [navigation, toc]\n---\n"
+            files.append(File.generated(config, "index.md", content=root, inclusion=InclusionLevel.NOT_IN_NAV))
         linked = names_linked(files)
         groups: set[tuple[object, ...]] = set()
         for spot in self.spots:
@@ -177,6 +174,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 page.shell = cut
                 whole = self._render(env, page, documents, config)
                 self.inline.update(headers.inline_scripts(whole))
+                self.links.frame(page.spot.file, whole)
                 if page.joined != whole:
                     log.warning(
                         f"{page.url}: the theme draws this page differently from its shell; "
@@ -248,6 +246,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """Let go of what has been written; what a page's own template writes as scripts is known from its group."""
         if not (isinstance(page, RecordPage) and page.shell):
             self.inline.update(headers.inline_scripts(output))
+        self.links.note(page, output)
         if isinstance(page, RecordPage):
             page.forget()
         return output
@@ -255,6 +254,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Remember the scripts of pages without a source (404)."""
         self.inline.update(headers.inline_scripts(output_content))
+        if template_name.endswith(MISSING):
+            self.links.page(template_name, output_content)
         return output_content
 
     @event_priority(-100)
@@ -267,6 +268,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         sitemap = Path(config.site_dir) / "sitemap.xml"
         if sitemap.exists():  # MkDocs writes the time of the build into it
             sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
+        for problem in self.links.problems(Path(config.site_dir), self.kept, self.spots):
+            log.warning(str(problem))
         if not (config.strict and warned()):
             try:
                 self.output.finish(self.kept)
@@ -298,21 +301,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 self.output.close()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what pages are made of, and keep showing the last good site while a record is broken."""
+        """Watch what pages are made of."""
         self.preview = True
-        rebuild = server.builder
-
-        def rebuild_or_say_why() -> None:
-            try:
-                rebuild()
-            except Abort as error:
-                log.error(str(error))
-
-        server.builder = rebuild_or_say_why
-        for folder in (self.settings.content, self.settings.catalogues):
-            server.watch(str(self.settings.root / folder))
-        server.watch(str(OVERRIDES))
-        return server
+        folders = (self.settings.content, self.settings.catalogues)
+        return watch(server, (*(self.settings.root / folder for folder in folders), OVERRIDES))
 
     def _load(self) -> Project:
         try:
@@ -333,6 +325,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.output = Output(Path(config.site_dir))
         try:
             config.site_dir = str(self.output.begin())
+            self.links = SiteLinks(self.addresses.base, self.output, self.settings)
         except OutputError as error:
             raise Abort(str(error)) from None
 
@@ -365,9 +358,11 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         for store in (self.stores or {}).values():
             store.save()
         if self.keeping:
+            self.links.save()
             for page in self.pages:
                 if page.shell:
                     self.keeping.remember(page.spot, page.needs, page.shell)
+            self.keeping.forget(self.links.faulty)
             self.keeping.save()
 
     def _draw(self, plan: site.Plan, locale: str) -> tuple[site.Document, tuple[Need, ...]]:

@@ -75,6 +75,11 @@ class Keeping:
         if state:
             self._now[spot.file] = Entry(needs, self._document(spot, needs), digest(*shell.parts), state)
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Let pages be drawn again next time, although nothing may have changed: there is something to say of them."""
+        for name in names:
+            self._now.pop(name, None)
+
     def save(self) -> None:
         """Write what is known. Where that fails, the next build draws everything."""
         written = json.dumps({name: dataclasses.astuple(entry) for name, entry in self._now.items()})

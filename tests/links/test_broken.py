@@ -60,7 +60,7 @@ def test_kept_pages_are_not_read_again_and_their_links_are_checked_all_the_same(
     assert "en/fixes/remove-lid/index.html" in kept
     warnings = [one.getMessage() for one in caplog.records if "KB506" in one.getMessage()]
     assert len(warnings) == 1
-    assert warnings[0].startswith("content/fixes/remove-lid.yml:")
+    assert warnings[0].startswith("kb: content/fixes/remove-lid.yml:12:35: KB506")
     assert "leads to 'en/only/', which has no place '#us'" in warnings[0]
     caplog.clear()
     build_here(small, tmp_path / "site")

@@ -47,6 +47,11 @@ lint-ja: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/kb lock
 
+# The site behind a real nginx, and a short load test; needs nginx and wrk.
+.PHONY: nginx
+nginx: $(STAMP)
+	@$(BIN)/python -m tools.nginx
+
 offline: $(STAMP)
 	$(BIN)/kb offline
 

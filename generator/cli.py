@@ -20,7 +20,7 @@ from generator.checks.flow import is_sound
 from generator.commands.explain import explain
 from generator.commands.i18n import i18n
 from generator.commands.importing import import_
-from generator.commands.publish import headers, offline
+from generator.commands.publish import nginx, offline
 from generator.flows import golden
 from generator.lock import write_lock
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -280,4 +280,4 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
 
 
 main.add_command(offline)
-main.add_command(headers)
+main.add_command(nginx)

@@ -10,11 +10,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 FILE = "_headers"
 """Where Netlify, Cloudflare Pages and others look for headers, at the root of a site."""
+
+HASHED = r"assets/.+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)"
+"""Files whose names hold a digest of their content: the same name is always the same bytes."""
+
+FOREVER = "public, max-age=31536000, immutable"
+"""What a cache is told of such files. Of all others hosts say themselves that they are to be asked for anew."""
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -62,16 +70,23 @@ def headers(scripts: Iterable[str]) -> dict[str, str]:
     return {"Content-Security-Policy": policy(scripts), **OTHERS}
 
 
-def headers_file(values: dict[str, str]) -> str:
-    """The file for hosts that read one."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+def headers_file(values: Mapping[str, str], names: Iterable[str] = ()) -> str:
+    """The file for hosts that read one. `names` are those of all files of the site, relative to its root."""
+    rules = {"/*": values} | {
+        f"/{name}": {"Cache-Control": FOREVER} for name in sorted(names) if re.fullmatch(HASHED, name)
+    }
+    return "".join(
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in sent.items()) for path, sent in rules.items()
+    )
+
+
+def write_headers(site: Path, scripts: Iterable[str]) -> None:
+    """Write the headers of a built site into its root. `scripts` are those that stand in its pages."""
+    names = (path.relative_to(site).as_posix() for path in site.glob("assets/**/*.*"))
+    (site / FILE).write_text(headers_file(headers(scripts), names), encoding="utf-8")
 
 
 def read_headers(text: str) -> dict[str, str]:
-    """What `headers_file` wrote."""
-    return dict(line.strip().split(": ", 1) for line in text.splitlines() if line.startswith("  "))
-
-
-def nginx(values: dict[str, str]) -> str:
-    """The same for nginx, to be included in a `server` block."""
-    return "".join(f'add_header {name} "{value}" always;\n' for name, value in values.items())
+    """The headers of every page, from what `headers_file` wrote."""
+    first = itertools.takewhile(lambda line: line.startswith("  "), text.splitlines()[1:])
+    return dict(line.strip().split(": ", 1) for line in first)

@@ -59,7 +59,12 @@ def short_pages(
 
 
 def redirects(speakers: Iterable[Speaker], forwards: Mapping[str, str], base: str) -> Iterator[tuple[str, bytes]]:
-    """The file `_redirects` for what has moved, in every language. Anchors never reach a host, and are left out."""
+    """The file `_redirects`: what has moved, in every language, and the page for what is missing in each.
+
+    Anchors never reach a host, and are left out. Of the lines with 404, Netlify has need; Cloudflare Pages finds those
+    pages by itself, and passes over the lines.
+    """
+    speakers = tuple(speakers)
     path = urlsplit(base).path.rstrip("/")
     lines = [
         f"{path}/{speaker.addresses.url(speaker.locale, key)} {path}/{speaker.addresses.url(speaker.locale, to)} 301"
@@ -67,8 +72,8 @@ def redirects(speakers: Iterable[Speaker], forwards: Mapping[str, str], base: st
         if to and "#" not in key
         for speaker in speakers
     ]
-    if lines:
-        yield REDIRECTS, ("\n".join(lines) + "\n").encode()
+    lines += [f"{path}/{one.locale}/* {path}/{one.locale}/404.html 404" for one in speakers]
+    yield REDIRECTS, ("\n".join(lines) + "\n").encode()
 
 
 def _link(speaker: Speaker, key: str, page: str) -> ShortLink:

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "generator.styles",
         "generator.facts",
     ),
-    ("generator.output", "generator.pofile", "generator.store", "generator.links"),
+    ("generator.output", "generator.pofile", "generator.store", "generator.nginx", "generator.links"),
     ("generator.records.types",),
     ("generator.records.common", "generator.records.shape"),
     ("generator.records.*",),

@@ -1,14 +1,17 @@
-"""What is needed to hand a site on: an archive that opens without a server, and headers for one that has a server."""
+"""What is needed to hand a site on: an archive that opens without a server, and the configuration of a server."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from generator.headers import FILE, nginx, read_headers
+from generator import headers
+from generator.nginx import directives
 from generator.settings import Settings
+from generator.short import REDIRECTS
 
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -32,11 +35,17 @@ def offline(settings: Settings, to: Path) -> None:
 
 @click.command()
 @click.argument("site", type=click.Path(file_okay=False, exists=True, path_type=Path), default="site")
-@click.option("--nginx", "for_nginx", is_flag=True, help="As directives for a server block of nginx.")
-def headers(site: Path, for_nginx: bool) -> None:
-    """Print the headers that a host should send with the pages of SITE. Default: site."""
-    file = site / FILE
+@click.option("--at", default="/", metavar="PATH", help="Where the site stands on its host: /help/. Default: /.")
+def nginx(site: Path, at: str) -> None:
+    """Print what nginx must be told about SITE, to be included in a server block. Default: site.
+
+    Headers, caching, compression, what has moved, and the page for what is missing in each language (docs/hosting.md).
+    """
+    if not re.fullmatch(r"/(?:[\w.-]+/)*", at, re.ASCII):
+        raise click.BadParameter(f"'{at}' is no path; write /help/, with both slashes", param_hint="--at")
+    file, moved = site / headers.FILE, site / REDIRECTS
     if not file.is_file():
         raise click.ClickException(f"{file} is not there; build the site first (mkdocs build)")
-    text = file.read_text(encoding="utf-8")
-    click.echo(nginx(read_headers(text)) if for_nginx else text, nl=False)
+    values = headers.read_headers(file.read_text(encoding="utf-8"))
+    lines = moved.read_text(encoding="utf-8") if moved.is_file() else ""
+    click.echo(directives(site, values, lines, at), nl=False)

@@ -263,8 +263,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """Show the site, after every other plugin has done its part; say in one line what readers see in English."""
         assert self.output is not None
         if not self.config.offline:
-            rules = headers.headers_file(headers.headers(self.inline))
-            (Path(config.site_dir) / headers.FILE).write_text(rules, encoding="utf-8")
+            headers.write_headers(Path(config.site_dir), self.inline)
         sitemap = Path(config.site_dir) / "sitemap.xml"
         if sitemap.exists():  # MkDocs writes the time of the build into it
             sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))

@@ -1,0 +1,68 @@
+"""Commands that documents, workflows and recipes show are commands that there are."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from generator.cli import main
+from tests.support import ROOT
+
+FILES = sorted(
+    {
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("docs/adr/*.md"),
+        *ROOT.glob(".github/**/*.*"),
+        *ROOT.glob("hosting/*"),
+        ROOT / "Makefile",
+    }
+)
+SHOWN = re.compile(
+    r"`([^`\n]+)`|^\s*(?:- run:|RUN)? *((?:\.venv/bin/|\$\(BIN\)/)?(?:kb|make|mkdocs) [^\n]*)$", re.MULTILINE
+)
+TARGETS = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _commands(text: str) -> Iterator[list[str]]:
+    for quoted, line in SHOWN.findall(text):
+        shown = re.split(r"\s+#|[|;>&]|\s\[", quoted or line)[0]
+        words = shlex.split(shown.replace("'", ""))
+        if words:
+            words[0] = words[0].removeprefix(".venv/bin/").removeprefix("$(BIN)/")
+            if words[0] in ("kb", "make") and len(words) > 1:
+                yield words
+
+
+def _wrong(words: list[str]) -> str:
+    if words[0] == "make":
+        named = [word for word in words[1:] if "=" not in word and not word.startswith("-") and word.islower()]
+        return next((f"there is no target {word}" for word in named if word not in TARGETS), "")
+    command: click.Command = main
+    rest = words[1:]
+    while isinstance(command, click.Group):
+        name = next((word for word in rest if not word.startswith("-")), "")
+        if not name:
+            break
+        if name not in command.commands:
+            return f"there is no command {name}"
+        command, rest = command.commands[name], rest[rest.index(name) + 1 :]
+    options = {option for parameter in command.params for option in parameter.opts} | {"--help", "--version", "-h"}
+    return next((f"{words[1]} has no {word}" for word in rest if word.startswith("--") and word not in options), "")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_commands_that_are_shown_are_there(file: Path) -> None:
+    found = [(words, _wrong(words)) for words in _commands(file.read_text(encoding="utf-8"))]
+    assert [(" ".join(words), wrong) for words, wrong in found if wrong] == []
+
+
+def test_a_command_that_is_not_there_is_noticed() -> None:
+    text = "Run `kb chekc`, `make sight`, `kb check --compleet ja`; `.venv/bin/kb check --complete ja` is right.\n"
+    found = [_wrong(words) for words in _commands(text)]
+    assert found == ["there is no command chekc", "there is no target sight", "check has no --compleet", ""]

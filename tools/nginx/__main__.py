@@ -195,7 +195,9 @@ def _get(port: int, path: str, encoding: str, more: dict[str, str] | None = None
     try:
         connection.request("GET", path, headers={"Accept-Encoding": encoding or "identity", **(more or {})})
         answer = connection.getresponse()
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        names = {name.lower() for name in answer.headers}
+        headers = {name: ", ".join(answer.headers.get_all(name, [])) for name in names}
+        return Answer(answer.status, headers, answer.read())
     finally:
         connection.close()
 

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from generator.addresses import Addresses, relative
 from generator.catalogue import Catalogue, language_name, regional
+from generator.issues import issue_form
 from generator.plugin.pages import Alternate
 from generator.records.tables import Site
 from generator.records.types import Text
@@ -118,3 +119,7 @@ def move_base(html: str, base: str) -> str:
 def drop_palette(html: str) -> str:
     """The theme's style sheets without its palette: `colours.css` says every colour, in both schemes."""
     return re.sub(r'<link rel="stylesheet" href="[^"]*/palette\.[^"]*">', "", html)
+
+
+FILTERS = {"move_base": move_base, "drop_palette": drop_palette, "issue_form": issue_form}
+"""What the overrides of the theme do with values."""

@@ -30,7 +30,7 @@ from generator.inputs import Need, Watched
 from generator.output import Output, OutputError
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.config import KnowledgeBaseConfig
-from generator.plugin.context import LocalConfig, Words, drop_palette, local_navigation, move_base, theme_locale
+from generator.plugin.context import FILTERS, LocalConfig, Words, local_navigation, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.linking import SiteLinks
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
@@ -154,7 +154,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
         Lists stand in the theme's navigation, which is drawn differently on each of them: the theme draws them.
         """
-        env.filters |= {"move_base": move_base, "drop_palette": drop_palette}
+        env.filters |= FILTERS
         remove_unused(files)
         missing = {f"{locale}/{MISSING}": f'{{% extends "{MISSING}" %}}' for locale in self.settings.locales}
         env.loader = jinja2.ChoiceLoader([*filter(None, [env.loader]), jinja2.DictLoader(missing)])

@@ -23,6 +23,7 @@ from generator.views.parts import (
     sources,
     verified,
 )
+from generator.views.share import ShareView, error_share, variant_share
 from generator.views.voice import Voice
 
 
@@ -95,6 +96,7 @@ class ErrorView:
     only: VariantView | None
     see_also: tuple[Link, ...]
     notices: tuple[NoticeView, ...]
+    share: ShareView
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class VariantPage:
     replies: tuple[str, ...]
     variant: VariantView
     neighbours: tuple[VariantCard, ...]
+    share: ShareView
 
 
 def error_view(voice: Voice, error: Error, as_of: datetime.date) -> ErrorView:
@@ -125,6 +128,7 @@ def error_view(voice: Voice, error: Error, as_of: datetime.date) -> ErrorView:
         only=variant_view(voice, error, only, as_of) if only else None,
         see_also=tuple(voice.link("error", code) for code in error.see_also),
         notices=() if only else notices(voice, f"errors/{error.id}", as_of),
+        share=error_share(voice, error),
     )
 
 
@@ -138,6 +142,7 @@ def variant_page(voice: Voice, error: Error, variant: Variant, as_of: datetime.d
         replies=error.replies,
         variant=variant_view(voice, error, variant, as_of),
         neighbours=tuple(card(voice, error, other) for other in error.variants if other is not variant),
+        share=variant_share(voice, error, variant),
     )
 
 

@@ -29,6 +29,7 @@ from generator.views.parts import (
     sources,
     verified,
 )
+from generator.views.share import ShareView, fix_share
 from generator.views.voice import Voice
 
 
@@ -82,6 +83,7 @@ class FixView:
     sources: tuple[SourceView, ...]
     verified: VerifiedView | None
     notices: tuple[NoticeView, ...]
+    share: ShareView
 
 
 def fix_view(voice: Voice, fix: Fix, used_by: tuple[str, ...], as_of: datetime.date) -> FixView:
@@ -108,6 +110,7 @@ def fix_view(voice: Voice, fix: Fix, used_by: tuple[str, ...], as_of: datetime.d
         sources=sources(voice, fix.sources),
         verified=verified(voice, fix, fix.verified),
         notices=notices(voice, f"fixes/{fix.id}", as_of),
+        share=fix_share(voice, fix),
     )
 
 

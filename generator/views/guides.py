@@ -41,6 +41,7 @@ from generator.views.parts import (
     sources,
     verified,
 )
+from generator.views.share import ShareView, guide_share
 from generator.views.voice import Voice
 
 
@@ -115,6 +116,7 @@ class GuideView:
     sources: tuple[SourceView, ...]
     verified: VerifiedView | None
     notices: tuple[NoticeView, ...]
+    share: ShareView
 
 
 def guide_view(voice: Voice, guide: Guide, as_of: datetime.date) -> GuideView:
@@ -141,6 +143,7 @@ def guide_view(voice: Voice, guide: Guide, as_of: datetime.date) -> GuideView:
         sources=sources(voice, guide.sources),
         verified=verified(voice, guide, guide.verified),
         notices=notices(voice, f"guides/{guide.id}", as_of),
+        share=guide_share(voice, guide),
     )
 
 

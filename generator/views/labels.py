@@ -111,14 +111,34 @@ FLOW = {
     "changed": N_("The questions have changed since this link was made. Answers kept: {kept} of {all}."),
     "elsewhere": N_("The answers in this link do not lead to this step. They lead to:"),
     "share": N_("Keep or pass on"),
-    "link": N_("Copy the link to this step"),
-    "copy": N_("Copy my answers as text"),
+    "link": N_("the link to this step"),
+    "copy": N_("my answers as text"),
 }
 """Words of the pages of flows, shared with their script. `{…}` is filled in by the script."""
 MESSAGE = {
     "wrong": N_("What is wrong: %(text)s"),
     "fix": N_("What to do first: %(text)s"),
+    "which": N_(
+        "%(code)s has several reasons with different fixes; the words behind the number decide. "
+        "Please change nothing yet, and send us the text exactly as it is shown."
+    ),
+    "fix-reply": N_("The way to mend it is described step by step: “%(title)s”. Afterwards: %(goal)s"),
+    "fix-roles": N_("Who can do it: %(roles)s"),
+    "fix-ask": N_("Please carry out “%(title)s”. Afterwards: %(goal)s"),
+    "prefer": N_(
+        "Please look at these ways first: %(alternatives)s. They do not lower security; what follows does: %(lowers)s"
+    ),
+    "quoted": N_("“{text}”"),
+    "evidence": N_("Please send us:"),
+    "reply-link": N_("More about it, step by step:"),
+    "ask-link": N_("Steps, commands, check and undo:"),
 }
+"""Words of messages that are ready to be sent, and those before their links."""
+REPORT = {
+    "title": N_("Problem on the page %(record)s"),
+    "ask": N_("What is wrong or missing on the page?"),
+}
+"""Words of the issue that a reader can open about a page."""
 COLOURS = (N_("Switch to dark colours"), N_("Switch to light colours"))
 """Names of the colour switches, as they stand in mkdocs.yml."""
 MORE = {

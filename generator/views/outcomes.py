@@ -9,31 +9,21 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from generator.addresses import step_key, variant_key
-from generator.catalogue import language_name
 from generator.inline import Link
 from generator.records.flow import Flow, Handoff, Outcome
-from generator.records.types import Text
 from generator.views.commands import SnippetView
 from generator.views.errors import CauseView, variant_view
 from generator.views.fixes import FixView, fix_view
 from generator.views.flows import FlowHead, OptionView, WayView, flow_head, outcome_fixes, ways_to
-from generator.views.labels import MESSAGE
+from generator.views.messages import MessageView, found_out, messages
 from generator.views.parts import FixCard, ItemView, NoticeView, SourceView, VerifiedView, fix_card, items, roles
+from generator.views.share import ShareView, outcome_share, outcome_target
 from generator.views.voice import Speaker, Voice
-
-
-@dataclass(frozen=True, slots=True)
-class MessageView:
-    """A message that can be sent, in one language."""
-
-    id: str
-    lang: str
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +50,7 @@ class OutcomePage:
     verified: VerifiedView | None
     notices: tuple[NoticeView, ...]
     ways: tuple[WayView, ...]
+    share: ShareView
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +77,7 @@ def outcome_page(voice: Voice, flow: Flow, node: Outcome, as_of: datetime.date) 
     first = fix_view(voice, chosen[0], (), as_of)
     when = {choice.fix: choice.when for choice in found[1].fixes} if found else {}
     shown = {one.name: one for one in first.unit.snippets} if first.unit else {}
+    asks = messages(voice, "ask", outcome_target(voice, flow, node), partial(_ask, node=node, fix=chosen[0].id))
     return OutcomePage(
         head=flow_head(voice, flow, node.id),
         id=node.id,
@@ -104,11 +96,12 @@ def outcome_page(voice: Voice, flow: Flow, node: Outcome, as_of: datetime.date) 
         undo=shown.get("rollback"),
         others=tuple(fix_card(voice, fix, voice.maybe(when.get(fix.id))) for fix in chosen[1:]),
         still=_still(voice, flow, node),
-        messages=_outcome_messages(voice, node, chosen[0].title),
+        messages=asks,
         sources=about.sources if about else first.sources,
         verified=about.verified if about else first.verified,
         notices=about.notices if about else first.notices,
         ways=ways_to(voice, flow, node),
+        share=outcome_share(voice, flow, node, asks),
     )
 
 
@@ -127,7 +120,7 @@ def handoff_page(voice: Voice, flow: Flow, node: Handoff) -> HandoffPage:
         to=voice.link("term", node.to),
         steps=items(voice, node.steps),
         collect=tuple((one.id, voice.say(one.text), voice.say(one.why)) for one in known),
-        messages=tuple(_message(one, message(one)) for one in _speakers(voice)),
+        messages=messages(voice, "ask", None, message),
         ways=ways_to(voice, flow, node),
     )
 
@@ -140,29 +133,9 @@ def _still(voice: Voice, flow: Flow, node: Outcome) -> OptionView | None:
     return OptionView("still", label, None, voice.to(step_key(flow, target.id)), unsure=False)
 
 
-def _outcome_messages(voice: Voice, node: Outcome, fix: Text) -> tuple[MessageView, ...]:
-    """The message of the variant, or one made of what the page says; in every language, the page's own first."""
-    found = voice.library.variant(node.variant)
-    ask = found[1].ask if found else None
-    meaning = node.text or (found[1].meaning if found else None)
-
-    def message(speaker: Speaker) -> str:
-        if ask:
-            return speaker.plain(ask)
-        word = speaker.catalogue.gettext
-        lines = [word(MESSAGE["wrong"]) % {"text": speaker.plain(node.title)}]
-        if meaning:
-            lines.append(speaker.plain(meaning))
-        lines.append(word(MESSAGE["fix"]) % {"text": speaker.plain(fix)})
-        return "\n".join(lines)
-
-    return tuple(_message(one, message(one)) for one in _speakers(voice))
-
-
-def _message(speaker: Speaker, text: str) -> MessageView:
-    return MessageView(f"message-{speaker.locale}", speaker.locale, language_name(speaker.locale), text)
-
-
-def _speakers(voice: Voice) -> tuple[Speaker, ...]:
-    """Every language, the page's own first."""
-    return (voice.speaker, *(one for one in voice.speaker.others if one.locale != voice.locale))
+def _ask(speaker: Speaker, node: Outcome, fix: str) -> str:
+    """The message of the text, or one made of what the page says."""
+    found = speaker.library.variant(node.variant)
+    if found and found[1].ask:
+        return speaker.plain(found[1].ask)
+    return found_out(speaker, node.title, found[1] if found else None, node.text, fix)

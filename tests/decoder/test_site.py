@@ -107,7 +107,7 @@ def test_a_text_of_another_provider_gets_its_name_and_no_link(home: Page) -> Non
 
 def test_a_text_that_nobody_knows_becomes_a_report_without_names(home: Page) -> None:
     paste(home, STRANGE)
-    report = home.inner_text("pre[data-report]")
+    report = home.inner_text("#kb-report code")
     assert "no mail today for <address> from <ip>" in report
     assert "scanner" not in home.inner_text("[data-result]")
 
@@ -126,7 +126,7 @@ def test_the_report_can_be_opened_as_an_issue_where_a_repository_is_known(
         paste(page, STRANGE)
         href = page.get_attribute("[data-result] a[data-issue]", "href") or ""
         assert href.startswith(start)
-        assert page.inner_text("pre[data-report]") in unquote(href)
+        assert page.inner_text("#kb-report code") in unquote(href)
         assert "scanner" not in unquote(href)
         assert repository.split("/")[2] in page.inner_text("[data-result] a[data-issue]")
         page.close()

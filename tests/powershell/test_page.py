@@ -48,7 +48,7 @@ HOSTILE = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example page with the script that the build would make."""
     modules = tmp_path_factory.mktemp("modules")
-    for name in ("powershell.js", "snippets.js"):
+    for name in ("copy.js", "powershell.js", "snippets.js"):
         shutil.copy(SCRIPTS / name, modules)
     shutil.copy(FIXTURES / "entry.js", modules)
     folder = tmp_path_factory.mktemp("page")

@@ -60,7 +60,6 @@ export class Decoder extends HTMLElement {
     const { signal } = this.#undo
     this.hidden = false
     this.#box.addEventListener("input", () => this.#read(), { signal })
-    this.addEventListener("click", (event) => this.#copy(event), { signal })
     if (this.#box.value) this.#read()
   }
 
@@ -185,9 +184,13 @@ export class Decoder extends HTMLElement {
     return [
       element("p", { class: "kb-decoded__lead" }, this.#word("nothing")),
       element("p", {}, this.#word("report")),
-      element("pre", { class: "kb-said", lang: "en", translate: "no", "data-report": "" }, element("code", {}, report)),
-      element("button", { type: "button", class: "kb-copy__button", "data-copy": "" }, this.#word("copy")),
-      element("span", { role: "status" }),
+      element("pre", { class: "kb-said", id: "kb-report", lang: "en", translate: "no" }, element("code", {}, report)),
+      element(
+        "kb-copy",
+        { for: "kb-report", "data-copied": this.#word("copied"), "data-failed": this.#word("selected") },
+        element("button", { type: "button", class: "kb-copy__button" }, this.#word("copy")),
+        element("span", { role: "status" }),
+      ),
       ...this.#issue(report),
     ]
   }
@@ -205,21 +208,6 @@ export class Decoder extends HTMLElement {
   /** @param {...Node} nodes */
   #show(...nodes) {
     this.querySelector("[data-result]")?.replaceChildren(...nodes)
-  }
-
-  /** @param {Event} event */
-  async #copy(event) {
-    const button = /** @type {Element} */ (event.target).closest("[data-copy]")
-    const report = this.querySelector("[data-report]")
-    if (!button || !report) return
-    const status = button.nextElementSibling
-    try {
-      await navigator.clipboard.writeText(report.textContent ?? "")
-      if (status) status.textContent = this.#word("copied")
-    } catch {
-      getSelection()?.selectAllChildren(report)
-      if (status) status.textContent = this.#word("selected")
-    }
   }
 }
 

@@ -1,8 +1,10 @@
-import { defineSnippets } from "./snippets.js"
+import { defineCopy } from "./copy.js"
 import { defineFrame } from "./frame.js"
 import { defineLanguages } from "./languages.js"
 import { defineSearchField } from "./search-field.js"
+import { defineSnippets } from "./snippets.js"
 
+defineCopy()
 defineFrame()
 defineLanguages()
 defineSearchField()

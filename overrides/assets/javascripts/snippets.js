@@ -1,5 +1,5 @@
 /**
- * Commands that follow what the reader types, and buttons that copy them.
+ * Commands that follow what the reader types. They are copied as everything else is: copy.js.
  *
  * The markup contract. Everything a reader sees is in the HTML, in the page's language; ids are unique on the page.
  *
@@ -25,18 +25,6 @@
  *    type (REASONS in generator/powershell/quote.py). Inputs have no `name` and stand in no form; `autocomplete="off"`
  *    keeps values out of the browser's memory. Values live in memory only: never in storage, never in the address.
  *    Inputs with the same `data-parameter` share one value.
- *
- * 3. Copying: `for` is the id of the `<pre>`. The button's name must be unique on the page ("Copy: Apply").
- *
- *      <kb-copy for="apply" hidden data-copied="Copied." data-incomplete="Copied. Still to fill in: {names}."
- *        data-failed="The text is selected: press Ctrl+C." data-separator=", ">
- *        <label><input type="checkbox" data-whatif="apply-whatif"> Only try it (-WhatIf)</label>   (optional)
- *        <button type="button">Copy: Apply</button>
- *        <span role="status"></span>
- *      </kb-copy>
- *
- *    `{names}` becomes the labels of the values that are missing. `data-whatif` is the id of the `<pre>` with the
- *    `-WhatIf` form: the box decides which of the two is shown and copied. Without the script both are shown.
  */
 
 import { accept, literal, placeholder } from "./powershell.js"
@@ -118,112 +106,6 @@ export class Parameters extends HTMLElement {
   }
 }
 
-export class Copy extends HTMLElement {
-  #undo = new AbortController()
-
-  connectedCallback() {
-    this.#undo = new AbortController()
-    const { signal } = this.#undo
-    this.querySelector("button")?.addEventListener("click", () => this.#copy(), { signal })
-    this.#choice?.addEventListener("change", () => this.#choose(), { signal })
-    this.#choose()
-    this.hidden = false
-  }
-
-  disconnectedCallback() {
-    this.#undo.abort()
-    for (const block of [this.#block(this.getAttribute("for")), this.#block(this.#choice?.dataset.whatif)]) {
-      if (block) block.hidden = false
-    }
-  }
-
-  /** @returns {HTMLInputElement | null} */
-  get #choice() {
-    return this.querySelector("input[data-whatif]")
-  }
-
-  /** The theme puts `__code_` before the id of every block of code. @param {string | null | undefined} id */
-  #block(id) {
-    return id ? document.getElementById(id) || document.getElementById(`__code_${id}`) : null
-  }
-
-  /** The form that is shown, and therefore copied. */
-  get #shown() {
-    return this.#block(this.#choice?.checked ? this.#choice.dataset.whatif : this.getAttribute("for"))
-  }
-
-  #choose() {
-    if (!this.#choice) return
-    for (const id of [this.getAttribute("for"), this.#choice.dataset.whatif]) {
-      const block = this.#block(id)
-      if (block) block.hidden = block !== this.#shown
-    }
-  }
-
-  async #copy() {
-    const shown = this.#shown
-    if (!shown) return
-    const code = shown.querySelector("code") || shown
-    // Without a line break at the end, so that the last line waits for the reader's Enter.
-    const text = (code.textContent || "").replace(/\s+$/, "")
-    const copied = await copyText(text, code, this.querySelector("button"))
-    const missing = [...new Set([...code.querySelectorAll(".kb-slot[data-slot]:not([data-filled])")].map(nameOf))]
-    if (!copied) this.#say(this.dataset.failed)
-    else if (!missing.length) this.#say(this.dataset.copied)
-    else this.#say((this.dataset.incomplete || "").replace("{names}", () => missing.join(this.dataset.separator || ", ")))
-  }
-
-  /** @param {string | undefined} words */
-  #say(words = "") {
-    const status = this.querySelector("[role=status]")
-    // Readers of the screen speak only what changes: the same words get an invisible difference.
-    if (status) status.textContent = status.textContent === words ? `${words}\u00a0` : words
-  }
-}
-
-/** What the page calls the value of a placeholder. @param {Element} slot */
-function nameOf(slot) {
-  const parameter = slot.getAttribute("data-slot") || ""
-  const input = inputs(document).find((one) => one.dataset.parameter === parameter)
-  return input?.labels?.[0]?.textContent?.trim() || parameter
-}
-
-/**
- * Copies plain text. Where the clipboard is closed to scripts (older browsers, some `file://` pages), the text is
- * selected and copied by the old command; when that fails too, the selection is left for the reader's own keys.
- *
- * @param {string} text
- * @param {Element} source what holds the text
- * @param {HTMLElement | null} button what must keep the focus
- */
-async function copyText(text, source, button) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const selection = getSelection()
-    selection?.selectAllChildren(source)
-    let copied = false
-    /** @param {ClipboardEvent} event */
-    const plain = (event) => {
-      event.clipboardData?.setData("text/plain", text)
-      event.preventDefault()
-      copied = true
-    }
-    document.addEventListener("copy", plain, { once: true, capture: true })
-    try {
-      document.execCommand("copy")
-    } catch {
-      copied = false
-    }
-    document.removeEventListener("copy", plain, { capture: true })
-    if (copied) selection?.removeAllRanges()
-    button?.focus({ preventScroll: true })
-    return copied
-  }
-}
-
 export function defineSnippets() {
   customElements.define("kb-parameters", Parameters)
-  customElements.define("kb-copy", Copy)
 }

@@ -82,3 +82,8 @@ golden: $(STAMP)
 .PHONY: cards
 cards: $(STAMP)
 	$(BIN)/python -m tools.cards
+
+# Measures pages as a phone sees them, five times each (ten minutes); needs Node.js and npm.
+.PHONY: lighthouse
+lighthouse: $(STAMP)
+	$(BIN)/python -m tools.lighthouse

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import http.server
+import io
 import os
 import shutil
 import subprocess
@@ -80,9 +82,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
-    """The address of a folder that is served on the loopback interface, with more headers on every answer."""
-    handler = functools.partial(_Quiet, directory=str(folder), headers=headers or {})
+def served(folder: Path, headers: dict[str, str] | None = None, compress: bool = False) -> Iterator[str]:
+    """The address of a folder that is served on the loopback interface, with more headers on every answer.
+
+    With `compress`, texts are sent as web hosts send them: compressed.
+    """
+    handler = functools.partial(_Compressing if compress else _Quiet, directory=str(folder), headers=headers or {})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -119,6 +124,23 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+class _Compressing(_Quiet):
+    """Compresses what hosts compress: texts, not pictures."""
+
+    def send_head(self) -> io.BytesIO | Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in (".html", ".css", ".js", ".json", ".svg", ".xml") or not path.is_file():
+            return super().send_head()
+        body = gzip.compress(path.read_bytes(), 6, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(str(path))}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
 
 @dataclass

@@ -1,0 +1,40 @@
+"""Tools that need more than Python: they say so, and their packages come from wherever npm is told to get them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+from tools.lighthouse import __main__ as lighthouse
+
+TOOLS = [path.parent for path in sorted((ROOT / "tools").glob("*/package.json"))]
+
+
+def test_lighthouse_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert lighthouse.main(1) == 2
+    assert "Node.js 20" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda path: path.name)
+def test_packages_are_pinned_and_bound_to_no_host(tool: Path) -> None:
+    wanted = json.loads((tool / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((tool / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for name, version in {**wanted["devDependencies"], **wanted.get("overrides", {})}.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+    assert [name for name, one in lock.items() if "resolved" in one or (name and "integrity" not in one)] == []
+
+
+def test_a_page_below_its_promise_is_named_with_what_costs_points(capsys: pytest.CaptureFixture[str]) -> None:
+    report = {
+        "categories": {"seo": {"score": 0.9, "auditRefs": [{"id": "meta", "weight": 1}, {"id": "fine", "weight": 1}]}},
+        "audits": {"meta": {"score": 0, "title": "No description"}, "fine": {"score": 1, "title": "Fine"}},
+    }
+    good = {**report, "categories": {"seo": {**report["categories"]["seo"], "score": 1}}}
+    assert lighthouse._tell("en/", {"seo": 100}, [report, good, good]) == 0
+    assert lighthouse._tell("en/", {"seo": 100}, [report, report, good]) == 1
+    assert "meta: 0 (No description)" in capsys.readouterr().out

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, PoFileParser
 
 from generator.facts import Calendar
+from generator.limits import MAX_CATALOGUE_BYTES, leads_out
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem, did_you_mean
 from generator.records.types import PartialDate, Text
@@ -171,9 +173,9 @@ def read_catalogues(
         strings: dict[tuple[str, str], Entry] = {}
         shipped = SHIPPED / locale / "LC_MESSAGES" / "site.po"
         if shipped.is_file() and folder.resolve() != SHIPPED.resolve():
-            _read_po(shipped, "site.po", {}, strings, problems, store=store)
+            _read_po(shipped, "site.po", {}, strings, problems, root=SHIPPED, store=store)
         for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po")):
-            _read_po(path, _relative(path, root), records, strings, problems, store=store)
+            _read_po(path, _relative(path, root), records, strings, problems, root=root, store=store)
         catalogues[locale] = Catalogue(locale, source, records, strings)
     return CatalogueReading(catalogues, problems)
 
@@ -236,10 +238,13 @@ def _read_po(
     strings: dict[tuple[str, str], Entry],
     problems: list[Problem],
     *,
+    root: Path,
     store: Store | None,
 ) -> None:
-    data = path.read_bytes()
     found: list[Problem] = []
+    data = _bytes(path, name, root, problems)
+    if data is None:
+        return
     make = partial(_messages_of, data, name, found)
     messages = store.get(digest("po", data), make, lambda _: not found) if store else make()
     problems += found
@@ -252,6 +257,26 @@ def _read_po(
             records[message.context] = entry
         else:
             strings[message.context, message.source] = entry
+
+
+def _bytes(path: Path, name: str, root: Path, problems: list[Problem]) -> bytes | None:
+    """The bytes of a catalogue below `root`, or nothing when there is no such file, which is reported."""
+    wrong, hint = "", "put a file in its place"
+    if path.is_symlink() and leads_out(path, root):
+        problems.append(Problem(Place(name), "KB122", "the file is a link that leads elsewhere", hint))
+        return None
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            wrong = "it is not a file"
+        elif state.st_size > MAX_CATALOGUE_BYTES:
+            wrong, hint = f"the file is larger than {MAX_CATALOGUE_BYTES} bytes", "split it"
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        wrong, hint = f"cannot be read: {error.strerror}", "check that the file exists and is readable"
+    problems.append(Problem(Place(name), "KB118", wrong, hint))
+    return None
 
 
 def _messages_of(data: bytes, name: str, problems: list[Problem]) -> list[Message]:

@@ -34,6 +34,11 @@ CODES: dict[str, Code] = {
     "KB118": Code("file cannot be read", "The file is not readable or is not a file."),
     "KB119": Code("file in the wrong place", "Only records live in the content folders."),
     "KB120": Code("text has a line break", "A text is one paragraph; use another block or item for the next."),
+    "KB121": Code("character that nobody sees", "It makes a text read, or a command do, something else than it shows."),
+    "KB122": Code(
+        "a link that leads out", "What is published stands in the folder itself: a link could name any file."
+    ),
+    "KB123": Code("too many", "There are more entries or files than a knowledge base can have."),
     "KB201": Code("missing reference", "The record that is referred to does not exist."),
     "KB202": Code("markup is not allowed here", "A text may hold bold, code, links and references, nothing else."),
     "KB203": Code("link is not allowed", "A link goes to https://, mailto: or a record (`fix:…`, `error:…`)."),

@@ -7,6 +7,7 @@ The only module that imports yaml. Composed only, never loaded: YAML's own guess
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
+from generator.limits import leads_out
 from generator.problems import Place, Problem
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,9 +74,22 @@ def compose(path: Path, file: File) -> Any:
     return None if data is None else compose_bytes(data, file)
 
 
-def read_bytes(path: Path, file: File) -> bytes | None:
-    """The bytes of a file, or nothing when it cannot be read, which is reported."""
+def read_bytes(path: Path, file: File, root: Path | None = None, most: int = MAX_FILE_BYTES) -> bytes | None:
+    """The bytes of a file, or nothing when it cannot be read, which is reported.
+
+    A file has at most so many bytes, and stands below `root`: a link that leads out of it is not followed.
+    """
+    if root is not None and path.is_symlink() and leads_out(path, root):
+        file.report(None, "KB122", "the file is a link that leads elsewhere", "put the file itself here")
+        return None
     try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            file.report(None, "KB118", "it is not a file", "remove it, or put a file in its place")
+            return None
+        if state.st_size > most:
+            file.report(None, "KB118", f"the file is larger than {most} bytes", "split it")
+            return None
         return path.read_bytes()
     except OSError as error:
         file.report(None, "KB118", f"cannot be read: {error.strerror}", "check that the file exists and is readable")
@@ -100,17 +115,23 @@ def compose_bytes(data: bytes, file: File) -> Any:
 
 def compose_freely(path: Path) -> Any:
     """The node tree of a file of somebody else's format, such as mkdocs.yml; nothing when it cannot be read."""
+    data = read_bytes(path, File(path.name, []))
     try:
-        return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        return None if data is None else compose_text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
         return None
 
 
 def compose_text(text: str) -> Any:
-    """The node tree of somebody else's YAML; nothing when it is none. Aliases stay nodes: nothing is expanded."""
+    """The node tree of somebody else's YAML; nothing when it is none, or bottomless. Aliases stay nodes."""
+    depth = 0
     try:
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return None
         return yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
         return None
 
 
@@ -135,9 +156,6 @@ def _malformed(error: yaml.YAMLError, name: str) -> Problem:
 
 
 def _decode(data: bytes, file: File) -> str | None:
-    if len(data) > MAX_FILE_BYTES:
-        file.report(None, "KB118", f"the file is larger than {MAX_FILE_BYTES} bytes", "split it")
-        return None
     if data.startswith(b"\xef\xbb\xbf"):
         file.problems.append(
             Problem(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.composing import File, MappingNode, ScalarNode, SequenceNode, step
+from generator.limits import MAX_ENTRIES, MAX_STRING, MAX_TEXT, address_fault, name_fault, unseen
 from generator.problems import did_you_mean
 from generator.records.shape import ListOf, MapOf, OneOf, Scalar, Shape, Struct, fields_of, key_field
 from generator.records.types import LOCALE, PartialDate, Text
@@ -97,6 +98,8 @@ def _list(shape: ListOf, node: Any, path: str, file: File, depth: int) -> Any:
             "add to the list",
         )
         return MISSING
+    if too_many(node, _where(path), file):
+        return MISSING
     values = []
     names: set[str] = set()
     whole = True
@@ -171,6 +174,21 @@ def _scalar(shape: Scalar, node: Any, path: str, file: File) -> Any:
         )
         return MISSING
     value: str = node.value
+    hidden = unseen(value)
+    if hidden:
+        file.report(
+            node,
+            "KB121",
+            f"{_where(path)} holds {hidden}, which nobody sees",
+            "delete the character, and write the word again",
+        )
+        return MISSING
+    most = MAX_TEXT if shape.type is Text else MAX_STRING
+    if len(value) > most:
+        file.report(
+            node, "KB116", f"{_where(path)} has {len(value)} characters, and at most {most} are allowed", "split it"
+        )
+        return MISSING
     if node.tag == "tag:yaml.org,2002:null" and not node.style:
         file.report(
             node,
@@ -210,8 +228,15 @@ def _string(shape: Scalar, value: str, node: Any, path: str, file: File) -> Any:
     if shape.pattern and not shape.pattern.expression.fullmatch(value):
         file.report(node, "KB112", f"'{value}' is not {shape.pattern.what}")
         return MISSING
-    if shape.url and value and not value.startswith(("https://", "mailto:")):
-        file.report(node, "KB117", f"{_where(path)} links to '{value[:60]}'", "links begin with https:// or mailto:")
+    wrong = name_fault(value) if shape.pattern and shape.pattern.page else ""
+    if wrong:
+        file.report(node, "KB112", f"'{value}' {wrong}", "choose another id")
+        return MISSING
+    wrong = address_fault(value) if shape.url and value else ""
+    if wrong:
+        file.report(
+            node, "KB117", f"{_where(path)} links to '{value[:60]}': {wrong}", "links begin with https:// or mailto:"
+        )
         return MISSING
     return value
 
@@ -271,6 +296,16 @@ _CONVERT: dict[type, Callable[[Scalar, str, Any, str, File], Any]] = {
     datetime.date: _date,
     PartialDate: _partial,
 }
+
+
+def too_many(node: Any, where: str, file: File) -> bool:
+    """Says that a list is longer than any list of ours."""
+    if len(node.value) <= MAX_ENTRIES:
+        return False
+    file.report(
+        node, "KB123", f"{where} has {len(node.value)} entries, and at most {MAX_ENTRIES} are allowed", "split it"
+    )
+    return True
 
 
 def _where(path: str) -> str:

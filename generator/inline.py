@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from generator.limits import address_fault
 from generator.records.types import Text
 
 REFERENCE = re.compile(r"(error|fix|guide|flow|term|event|method|source|page):([a-z0-9][a-z0-9./-]*)(?:#([a-z0-9-]+))?")
@@ -110,11 +111,11 @@ def _link(href: str, resolve: Resolve) -> tuple[str, str, str]:
         if link and link.href:
             return f'<a href="{escape(link.href)}">', "</a>", str(link.title)
         return ("", "", str(link.title)) if link else ("", "", str(escape(match[2])))
+    if address_fault(href):
+        return "", "", str(escape(href))
     if href.startswith("https://"):
         return f'<a href="{escape(href)}" rel="noopener">', "</a>", str(escape(href))
-    if href.startswith("mailto:"):
-        return f'<a href="{escape(href)}">', "</a>", str(escape(href.removeprefix("mailto:")))
-    return "", "", str(escape(href))
+    return f'<a href="{escape(href)}">', "</a>", str(escape(href.removeprefix("mailto:")))
 
 
 def to_plain(text: str, title_of: Callable[[str, str, str], str]) -> str:
@@ -182,10 +183,11 @@ def faults(text: Text | str) -> Iterator[tuple[str, str, str]]:
         if token.type == "em_open":
             yield "KB202", "italics are not used", "use bold for labels, or backslash the asterisk: \\*"
         elif token.type == "link_open":
-            if not REFERENCE.fullmatch(token.text) and not token.text.startswith(("https://", "mailto:")):
+            wrong = "" if REFERENCE.fullmatch(token.text) else address_fault(token.text)
+            if wrong:
                 yield (
                     "KB203",
-                    f"the link goes to '{token.text[:60]}'",
+                    f"the link goes to '{token.text[:60]}': {wrong}",
                     "https://…, mailto:…, or a record such as fix:use-oauth",
                 )
         elif token.type == "text":
@@ -195,7 +197,7 @@ def faults(text: Text | str) -> Iterator[tuple[str, str, str]]:
                     "** is shown to the reader",
                     "bold does not open or close beside a bracket: put 「」 and （） outside, or a space beside it",
                 )
-            if re.search(r"</?[a-zA-Z][^>]*>|<!--", token.text):
+            if re.search(r"</?[a-zA-Z][^<>]*>|<!--", token.text):
                 yield "KB202", "HTML is shown to the reader as it stands", "put literal text in `code`"
             if "`" in token.text:
                 yield "KB202", "a ` without its partner", "code begins and ends with `"

@@ -9,6 +9,7 @@ its code goes where the page of the text goes, unless they have lines of their o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from generator.library import Library
 
 HEADER = "# Every address ever published. Written by `kb lock`; never remove a line: forward it with ' -> '.\n"
 RETIRED = "retired"
+_NAME = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+ADDRESS = re.compile(rf"(?:{_NAME}(?:/{_NAME}){{0,3}})?(?:#{_NAME})?")
+"""An address without locale. A page is made where one that is gone was: no name in it leads out of the site."""
 
 
 def published(library: Library) -> set[str]:

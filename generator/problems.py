@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.limits import UNSEEN
+
 Severity = Literal["error", "warning"]
 
 
@@ -48,7 +50,12 @@ class Problem:
     def __str__(self) -> str:
         word = "warning: " if self.severity == "warning" else ""
         head = f"{self.place}: {self.code} {word}{self.message}"
-        return f"{head}\n  hint: {self.hint}" if self.hint else head
+        return shown(f"{head}\n  hint: {self.hint}" if self.hint else head)
+
+
+def shown(text: str) -> str:
+    """A text of somebody else as a terminal may show it: what it would obey, or not show, is written out."""
+    return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 class KnowledgeBaseError(Exception):

@@ -22,8 +22,9 @@ from generator.composing import (
     relative,
     step,
 )
-from generator.converting import MISSING, called, partial_date, struct
+from generator.converting import MISSING, called, partial_date, struct, too_many
 from generator.library import Library
+from generator.limits import MAX_FILES, leads_out
 from generator.problems import Place, Problem
 from generator.records import KINDS, Kind
 from generator.store import Store, digest
@@ -65,7 +66,7 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
         for path in _files_of(kind, content, root, problems):
             name = relative(path, root)
             file = File(name, [])
-            data = read_bytes(path, file)
+            data = read_bytes(path, file, root)
             found: list[Any] = []
             if data is not None:
                 digests[name] = digest(kind.name, name, data)
@@ -92,7 +93,7 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
         path = content / f"{name}.yml"
         if path.exists():
             file = File(relative(path, root), problems)
-            written = read_bytes(path, file)
+            written = read_bytes(path, file, root)
             if written is not None:
                 digests[file.name] = digest(name, written)
                 tables[name] = plain(compose_bytes(written, file))
@@ -122,6 +123,11 @@ def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) ->
         return [where] if where.exists() else []
     if not where.is_dir():
         return []
+    if leads_out(where, root):
+        problems.append(
+            Problem(Place(relative(where, root)), "KB122", "the folder is elsewhere", "put the folder itself here")
+        )
+        return []
     paths = []
     for path in sorted(where.iterdir()):
         if path.name.startswith(".") or (kind.beside and path.suffix == kind.beside):
@@ -133,6 +139,16 @@ def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) ->
             )
             continue
         paths.append(path)
+    if len(paths) > MAX_FILES:
+        problems.append(
+            Problem(
+                Place(relative(where, root)),
+                "KB123",
+                f"{len(paths)} files, and at most {MAX_FILES} are allowed",
+                "make a knowledge base of its own of some of them",
+            )
+        )
+        return []
     return paths
 
 
@@ -163,7 +179,10 @@ def _list_records(kind: Kind, node: Any, path: Path, file: File) -> list[Any]:
             "begin each record with '- id: …'",
         )
         return []
+    if too_many(node, "the file", file):
+        return []
     found: list[Any] = []
+    ids: set[str] = set()
     for entry in node.value:
         identity = step(entry, "id")
         name = identity.value if isinstance(identity, ScalarNode) else "?"
@@ -171,9 +190,10 @@ def _list_records(kind: Kind, node: Any, path: Path, file: File) -> list[Any]:
         record = struct(kind.type, entry, "", file)
         if record is MISSING:
             continue
-        if any(record.id == other.id for other in found):
+        if record.id in ids:
             file.report(identity, "KB114", f"the id '{record.id}' is used twice in this file", "choose another id")
             continue
+        ids.add(record.id)
         found.append(record)
     return found
 

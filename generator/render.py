@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
 
@@ -81,7 +81,10 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         self._env.install_gettext_callables(  # type: ignore[attr-defined]
-            catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext
+            lambda source: escape(catalogue.gettext(source)),
+            lambda one, many, number: escape(catalogue.ngettext(one, many, number)),
+            newstyle=True,
+            pgettext=lambda context, source: escape(catalogue.pgettext(context, source)),
         )
         self._env.globals["locale"] = catalogue.locale
 

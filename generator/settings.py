@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.composing import MappingNode, ScalarNode, SequenceNode, compose_freely, step
+from generator.limits import leads_out, name_fault, site_fault
 from generator.problems import Place, Problem, Problems
 from generator.records.types import LOCALE
 
+ADDRESSES = ("site_url", "repo_url")
+FOLDERS = ("content", "catalogues", "docs_dir")
 DAY = "write year, month and day: 2027-01-05"
 
 
@@ -25,6 +28,9 @@ class Settings:
     catalogues: str = "locales"
     locales: tuple[str, ...] = ("en", "ja")
     as_of: str = ""
+    site_url: str = ""
+    repo_url: str = ""
+    docs_dir: str = "docs"
 
     @property
     def lock(self) -> Path:
@@ -40,6 +46,10 @@ def read_settings(root: Path) -> Settings:
         value = step(options, name)
         if isinstance(value, ScalarNode):
             found[name] = value.value
+    for name in (*ADDRESSES, "docs_dir"):
+        value = step(compose_freely(root / "mkdocs.yml"), name)
+        if isinstance(value, ScalarNode):
+            found[name] = value.value
     locales = step(options, "locales")
     if isinstance(locales, SequenceNode):
         found["locales"] = tuple(str(entry.value) for entry in locales.value)
@@ -48,6 +58,36 @@ def read_settings(root: Path) -> Settings:
 
 def settings_problems(settings: Settings) -> Iterator[Problem]:
     """What options have a value that they cannot have."""
+    yield from _locales(settings)
+    for name in FOLDERS:
+        folder = settings.root / getattr(settings, name)
+        if leads_out(folder, settings.root):
+            message = f"'{getattr(settings, name)}' is not a folder below that of mkdocs.yml"
+            yield _wrong(settings, name, message, "write a folder beside mkdocs.yml, such as content or locales")
+    yield from _links(settings)
+    for name in ADDRESSES:
+        address = getattr(settings, name)
+        if address and site_fault(address):
+            yield _wrong(settings, name, f"{name} is '{address[:60]}': {site_fault(address)}", "write https://…")
+    if settings.as_of and not _is_day(settings.as_of):
+        yield _wrong(settings, "as_of", f"as_of is '{settings.as_of}'", DAY)
+    for name in ("KB_AS_OF",):
+        value = os.environ.get(name)
+        if value and not _is_day(value):
+            yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
+
+
+def _links(settings: Settings) -> Iterator[Problem]:
+    """Links among the hand-written pages that lead out of the project: MkDocs would publish what is there."""
+    for folder, folders, files in os.walk(settings.root / settings.docs_dir):
+        for name in sorted((*folders, *files)):
+            path = Path(folder, name)
+            if path.is_symlink() and leads_out(path, settings.root):
+                shown = path.relative_to(settings.root).as_posix()
+                yield Problem(Place(shown), "KB122", "it is a link that leads elsewhere", "put the file itself here")
+
+
+def _locales(settings: Settings) -> Iterator[Problem]:
     if not settings.locales:
         yield _wrong(settings, "locales", "there is no locale", "list the language of the records first: [en, ja]")
     for number, locale in enumerate(settings.locales):
@@ -55,12 +95,11 @@ def settings_problems(settings: Settings) -> Iterator[Problem]:
             yield _wrong(settings, "locales", f"'{locale}' is not {LOCALE.what}", "write tags such as en, ja, pt-BR")
         elif locale in settings.locales[:number]:
             yield _wrong(settings, "locales", f"the locale '{locale}' is listed twice", "keep one of the two")
-    if settings.as_of and not _is_day(settings.as_of):
-        yield _wrong(settings, "as_of", f"as_of is '{settings.as_of}'", DAY)
-    for name in ("KB_AS_OF",):
-        value = os.environ.get(name)
-        if value and not _is_day(value):
-            yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
+        elif locale.lower() in (one.lower() for one in settings.locales[:number]):
+            message = f"the locale '{locale}' differs from another one in its capitals only"
+            yield _wrong(settings, "locales", message, "their folders are one on some systems: keep one of the two")
+        elif name_fault(locale):
+            yield _wrong(settings, "locales", f"'{locale}' {name_fault(locale)}", "choose another tag")
 
 
 def as_of(option: str = "") -> datetime.date:
@@ -89,7 +128,8 @@ def _is_day(written: str) -> bool:
 
 
 def _wrong(settings: Settings, option: str, message: str, hint: str) -> Problem:
-    node = step(_options(settings.root), option)
+    whole = option in (*ADDRESSES, "docs_dir")
+    node = step(compose_freely(settings.root / "mkdocs.yml") if whole else _options(settings.root), option)
     place = Place("mkdocs.yml", node.start_mark.line + 1, node.start_mark.column + 1) if node else Place("mkdocs.yml")
     return Problem(place, "KB504", message, hint)
 

@@ -13,6 +13,7 @@ from tests.support import ROOT
 
 GENERATOR = ROOT / "generator"
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("generator.limits",),
     (
         "generator",
         "generator.problems",
@@ -56,6 +57,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.search", "generator.cards"),
     ("generator.plugin.assets", "generator.plugin.config", "generator.plugin.pages"),
     ("generator.plugin.serving", "generator.plugin.strict"),
+    ("generator.plugin.stopping",),
     ("generator.plugin.context", "generator.plugin.previews"),
     ("generator.plugin.keeping", "generator.plugin.linking", "generator.plugin.written"),
     ("generator.plugin.hooks",),

@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue, Entry
 from generator.checks.fidelity import Fault, Fidelity
 from generator.checks.references import Locate
-from generator.checks.typography import HOLE, typography_faults
+from generator.checks.typography import HOLE, typography_faults, unseen_faults
 from generator.facts import PLACEHOLDER
 from generator.inline import faults, spoken
 from generator.library import Library, Subject
+from generator.limits import MAX_TEXT
 from generator.problems import Problem, Severity
 from generator.records.types import Text
 
 CARELESS = ("KB412", "KB413", "KB414", "KB416", "KB417")
 """What readers see but are not misled by: a warning, and an error for `kb check --complete`."""
+
+
+_STRAY = re.compile("%%?")
+"""A percent sign that is doubled, or that a page would take for the beginning of a placeholder."""
 
 
 def passage_problems(subject: Subject, catalogue: Catalogue, fidelity: Fidelity, locate: Locate) -> Iterator[Problem]:
@@ -45,7 +50,7 @@ def passage_problems(subject: Subject, catalogue: Catalogue, fidelity: Fidelity,
             yield Problem(entry.place, "KB405", message, hint, "warning")
             continue
         for code, message, hint in (
-            faults(entry.text)
+            imported_faults(entry)
             if subject.imported
             else passage_faults(fidelity, catalogue.locale, text, entry, shape.short)
         ):
@@ -79,6 +84,8 @@ def interface_problems(catalogue: Catalogue, fidelity: Fidelity) -> Iterator[Pro
 def interface_faults(fidelity: Fidelity, locale: str, entry: Entry) -> Iterator[Fault]:
     """Everything wrong with the translation of a string of the interface, without its place."""
     yield from fidelity.faults(entry.source, entry.text)
+    if _STRAY.findall(PLACEHOLDER.sub("", entry.text)) != _STRAY.findall(PLACEHOLDER.sub("", entry.source)):
+        yield "KB410", "a % that begins no placeholder of the English", "write %% for a percent sign"
     yield from typography_faults(locale, PLACEHOLDER.sub(HOLE, entry.source), PLACEHOLDER.sub(HOLE, entry.text))
     if entry.source.count("\n") != entry.text.count("\n"):
         yield "KB120", "other line breaks", f"the English has {entry.source.count(chr(10)) + 1} lines"
@@ -94,14 +101,24 @@ def fidelity_of(library: Library, catalogue: Catalogue) -> Fidelity:
 
 def passage_faults(fidelity: Fidelity, locale: str, text: Text, entry: Entry, short: int) -> Iterator[Fault]:
     """Everything wrong with the translation of a text, without its place. `short`: how many characters fit, or 0."""
-    if short and len(entry.text) > short:
-        yield "KB116", f"{len(entry.text)} characters where {short} fit", "shorten it"
+    most = short or 2 * MAX_TEXT
+    if len(entry.text) > most:
+        yield "KB116", f"{len(entry.text)} characters where {most} fit", "shorten it"
+        return
     if "\n" in entry.text.strip():
         yield "KB120", "a line break", "remove the \\n from it"
     yield from faults(entry.text)
     yield from fidelity.faults(text.source, entry.text)
     yield from typography_faults(locale, text.source, entry.text)
     yield from _untranslated(entry)
+
+
+def imported_faults(entry: Entry) -> Iterator[Fault]:
+    """The same for an imported text: whose words they are decides how they are written, and nothing else."""
+    if len(entry.text) > 2 * MAX_TEXT:
+        yield "KB116", f"{len(entry.text)} characters where {2 * MAX_TEXT} fit", "split it"
+    yield from faults(entry.text)
+    yield from unseen_faults(entry.text)
 
 
 def _untranslated(entry: Entry) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.library import Library
-from generator.lock import RETIRED, answer, published
+from generator.lock import ADDRESS, RETIRED, answer, published
 from generator.problems import Place, Problem
 
 
@@ -25,7 +25,7 @@ def lock_problems(library: Library, path: Path, root: Path) -> Iterator[Problem]
         if key in known:
             yield Problem(Place(name, number, 1), "KB503", f"'{key}' stands here twice", "keep one of the two lines")
             continue
-        if not key.isascii() or " " in key or line.endswith("->") or (arrow and not to):
+        if not ADDRESS.fullmatch(key) or line.endswith("->") or (arrow and not ADDRESS.fullmatch(to)):
             yield Problem(
                 Place(name, number, 1),
                 "KB503",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.checks.fidelity import Fault
 from generator.inline import is_plain, parse
+from generator.limits import unseen
 
 CODE, OPEN, CLOSE, LINK = "\ue000", "\ue001", "\ue002", "\ue003"
 """What stands for code, the edges of bold, and the edges of links, when a text is looked at as letters."""
@@ -83,10 +84,19 @@ def typography_faults(locale: str, source: str, text: str) -> Iterator[Fault]:
             yield "KB413", f"'{match[0]}' has a long vowel mark", f"write '{match[0].removesuffix('ー')}'"
 
 
+def unseen_faults(text: str) -> Iterator[Fault]:
+    """The first character that no text may hold, in any language."""
+    hidden = unseen(text)
+    if hidden:
+        yield "KB418", f"an invisible character, {hidden}", "delete it, and write the word again"
+
+
 def _characters(language: str, text: str, seen: str) -> Iterator[Fault]:
     for match in INVISIBLE.finditer(text):
         if match[0] not in NATURAL.get(language, ""):
             yield "KB418", f"an invisible character, U+{ord(match[0]):04X}", "delete it, and write the word again"
+            return
+    yield from unseen_faults(text)
     if language != "ja" or not _SUSPECT.search(seen):
         return
     for match in _HALF_KANA.finditer(seen):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from generator.limits import address_fault
+
 _SAFE = "!$&'*+,;=:@/?#%~-._"
 _PICTURE = "https://"
 
@@ -29,6 +31,9 @@ class Links:
 
     def resolve(self, href: str) -> tuple[str, str]:
         """The address to link to and why it is another; an empty address and the reason when there is none."""
+        return _allowed(self._resolved(href))
+
+    def _resolved(self, href: str) -> tuple[str, str]:
         href = "".join(href.split())
         try:
             parts = urlsplit(href)
@@ -92,3 +97,12 @@ def key_of(origin: str) -> str:
 def _quoted(href: str) -> str:
     """The address with everything quoted that could end it: spaces, brackets, backslashes."""
     return quote(href, safe=_SAFE)
+
+
+def _allowed(found: tuple[str, str]) -> tuple[str, str]:
+    """The same, or nothing where it leads to an address that no guide may lead to."""
+    href, _ = found
+    if href.startswith("guide:") or not href:
+        return found
+    wrong = address_fault(href)
+    return ("", wrong) if wrong else found

@@ -19,6 +19,7 @@ from generator.importing.pages import is_locale, pair_up, paired
 from generator.importing.report import Account, Report
 from generator.importing.state import Last, State
 from generator.importing.writing import write_whole, yaml_text
+from generator.limits import name_fault
 from generator.messages import wanted_of
 from generator.reader import read_text
 from generator.records import KINDS
@@ -106,6 +107,7 @@ class Import:
         above = [slug(part) for part in PurePosixPath(job.key).parent.parts]
         name = slug(documents.stem(job.source.origin if self.wish.format != "markdown" else job.key)) or "guide"
         name = name[:100].strip("-")
+        name = f"{name}-guide" if name_fault(name) else name
         tried = name
         for part in reversed([one for one in above if one]):
             if taken.get(tried, job.key) == job.key:

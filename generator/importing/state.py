@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.importing.writing import write_whole
+from generator.limits import name_fault
+from generator.records.types import SLUG
 
 NAME = ".imports.jsonl"
 
@@ -80,6 +82,11 @@ def _read(line: str) -> Last | None:
     """An entry; a line that a bad merge spoiled counts as never imported."""
     try:
         value: Any = json.loads(line)
-        return Last(**value)
-    except (ValueError, TypeError):
+        last = Last(**value)
+        texts = (last.id, last.locale, last.key, last.hash)
+        tables = (last.parts, last.ids, last.targets)
+        if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, dict) for one in tables):
+            return None
+        return None if name_fault(last.id) or not SLUG.expression.fullmatch(last.id) else last
+    except (ValueError, TypeError, RecursionError):
         return None

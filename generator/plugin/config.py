@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.settings import Settings
 
 
 class KnowledgeBaseConfig(Config):
@@ -26,3 +32,18 @@ class KnowledgeBaseConfig(Config):
 
     as_of = c.Type(str, default="")
     """The day that counts as today, `2027-01-05`; default: `KB_AS_OF`, `SOURCE_DATE_EPOCH`, or today in UTC."""
+
+
+def settings_of(site: MkDocsConfig, options: KnowledgeBaseConfig) -> Settings:
+    """Where a knowledge base is, from MkDocs' configuration and the plugin's options."""
+    root = Path(site.config_file_path or "mkdocs.yml").parent
+    return Settings(
+        root,
+        options.content,
+        options.catalogues,
+        tuple(options.locales),
+        options.as_of,
+        site.site_url or "",
+        site.repo_url or "",
+        os.path.relpath(site.docs_dir, root),
+    )

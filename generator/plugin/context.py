@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -21,19 +22,28 @@ from generator.records.tables import Site
 from generator.records.types import Text
 from generator.views.voice import Speaker
 
+PRINTED = ("site_name", "site_author", "site_description", "copyright", "repo_url", "repo_name", "edit_uri")
+"""Options that the theme prints as they are. Templates of themes do not escape by themselves."""
+
 
 class LocalConfig:
-    """MkDocs' configuration with another site name. Templates see the difference; nothing is changed."""
+    """MkDocs' configuration with another site name, escaped. Templates see the difference; nothing is changed."""
 
     def __init__(self, config: MkDocsConfig, **values: Any) -> None:
         self._config = config
         self._values = values
 
     def __getattr__(self, name: str) -> Any:
-        return self._values[name] if name in self._values else getattr(self._config, name)
+        value = self._values[name] if name in self._values else getattr(self._config, name)
+        return escape(value) if name in PRINTED and isinstance(value, str) else value
 
     def __getitem__(self, name: str) -> Any:
-        return self._values[name] if name in self._values else self._config[name]
+        return getattr(self, name)
+
+
+def _escaping(catalogue: Catalogue) -> Callable[[str], Markup]:
+    """What says a word of the interface in a template of the theme."""
+    return lambda source: escape(catalogue.gettext(source))
 
 
 def theme_locale(folders: Iterable[str], locale: str) -> str:
@@ -60,6 +70,7 @@ class Words:
     leads: dict[str, str]
     notices: dict[str, str]
     languages: dict[str, str]
+    gettexts: dict[str, Callable[[str], Markup]]
 
     @classmethod
     def of(cls, about: Site | None, speakers: Mapping[str, Speaker], name: str) -> Words:
@@ -76,20 +87,22 @@ class Words:
             say(about.lead if about else None, nothing),
             say(about.notice if about else None, nothing),
             {locale: language_name(locale) for locale in speakers},
+            {locale: _escaping(speaker.catalogue) for locale, speaker in speakers.items()},
         )
 
     def given(self, catalogue: Catalogue, alternates: tuple[Alternate, ...], base: str) -> dict[str, Any]:
         """The names that our theme overrides use. `base` is the way to the locale's root, with its last slash."""
         locale = catalogue.locale
         return {
-            "gettext": catalogue.gettext,
+            "gettext": self.gettexts[locale],
+            "kb_gettext": self.gettexts,
             "kb_locale": locale,
             "kb_alternates": alternates,
             "kb_base": base,
-            "kb_names": self.names,
-            "kb_leads": self.leads,
-            "kb_short": self.shorts[locale],
-            "kb_notice": self.notices[locale],
+            "kb_names": {key: escape(name) for key, name in self.names.items()},
+            "kb_leads": {key: escape(lead) for key, lead in self.leads.items()},
+            "kb_short": escape(self.shorts[locale]),
+            "kb_notice": escape(self.notices[locale]),
             "kb_regions": {one: regional(one) for one in self.languages},
         }
 

@@ -29,20 +29,21 @@ from generator.catalogue import direction
 from generator.inputs import Need, Watched
 from generator.output import Output, OutputError
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
-from generator.plugin.config import KnowledgeBaseConfig
+from generator.plugin.config import KnowledgeBaseConfig, settings_of
 from generator.plugin.context import FILTERS, LocalConfig, Words, local_navigation, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.linking import SiteLinks
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
 from generator.plugin.previews import Previews
 from generator.plugin.serving import watch
+from generator.plugin.stopping import stop
 from generator.plugin.strict import warned
-from generator.plugin.written import fall_back, names_linked, stand_in
+from generator.plugin.written import clashes, fall_back, names_linked, stand_in
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
 from generator.search import search_files, search_script
-from generator.settings import Settings, as_of
+from generator.settings import as_of
 from generator.store import Store, digest_of_files
 
 log = get_plugin_logger("kb")
@@ -61,10 +62,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything, before anything of an existing site is touched."""
-        root = Path(config.config_file_path or "mkdocs.yml").parent
-        self.settings = Settings(
-            root, self.config.content, self.config.catalogues, tuple(self.config.locales), self.config.as_of
-        )
+        self.settings = settings_of(config, self.config)
         gc.unfreeze()
         self.project = self._load()
         base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
@@ -108,6 +106,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             entries = search_script if self.config.offline else search_files
             for name, index in entries(plans, speaker, self.addresses):
                 files.append(File.generated(config, f"{locale}/{name}", content=index))
+        sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
+        stop(clashes(files, sources, self.settings.docs_dir))
         renderer = self.renderers[self.settings.locales[0]]
         api = self.config.api and not self.config.offline
         for name, content in site.neutral_files(self.speakers, renderer, self.project.forwards, api=api):
@@ -314,8 +314,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             self.as_of: datetime.date = as_of(self.config.as_of)
             return project
         except Problems as found:
-            count = len(found.problems)
-            raise Abort(f"{found}\n\n{count} {'problem' if count == 1 else 'problems'}; nothing was built.") from None
+            stop(found.problems)
+            raise
 
     def _begin(self, config: MkDocsConfig) -> None:
         """Let MkDocs, and everybody who asks its configuration, write to a tree that nobody sees yet."""
@@ -387,7 +387,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             "kb_theme_locale": theme_locale(config.theme.dirs, locale),
             "kb_direction": direction(locale),
             "kb_offline": self.config.offline,
-            "kb_catalogues": self.project.catalogues,
         }
 
     def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +11,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.catalogue import Catalogue
 from generator.plugin.pages import RecordPage, locale_of
+from generator.problems import Place, Problem
 
 
 def fall_back(files: Files, config: MkDocsConfig, source: str, locale: str) -> None:
@@ -30,6 +32,16 @@ def names_linked(files: Files) -> set[str]:
     """The names of all files that such pages link to: MkDocs must know the pages behind them."""
     written = (file.content_string for file in files.documentation_pages() if not isinstance(file.page, RecordPage))
     return {name for text in written for name in re.findall(r"[^\s/()<>\[\]\"'#]+\.md", text)}
+
+
+def clashes(files: Files, sources: Iterable[str], folder: str) -> Iterator[Problem]:
+    """Pages below `folder` that stand where a record has its page, on systems that ignore capitals too."""
+    written = {file.src_uri.lower(): file.src_uri for file in files.documentation_pages() if not file.generated_by}
+    for source in sources:
+        name = written.get(source)
+        if name:
+            message = "a record has its page at this address"
+            yield Problem(Place(f"{folder}/{name}"), "KB114", message, "give the page another name")
 
 
 def stand_in(html: str, catalogue: Catalogue, source: str) -> str:

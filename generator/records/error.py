@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from generator.records.common import Change, Confidence, Sources, State, Verified
-from generator.records.types import CODE, SLUG, AtLeast, Ref, Rule, Short, Text
+from generator.records.types import CODE, PAGE, SLUG, AtLeast, Ref, Rule, Short, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class FixChoice:
 class Variant:
     """One text of a code: what happened, how to tell it from its neighbours, and what to do."""
 
-    id: Annotated[str, SLUG, "Id within the error; part of the address. Never changes."]
+    id: Annotated[str, PAGE, "Id within the error; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "What is wrong, as a reader would say it."]
     match: Annotated[Match, "How the text is recognised."]
     meaning: Annotated[Text, "What happened, in one to three sentences; the answer above the fold."]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.records.common import Change, Item, RiskLevel, Scope, Sources, Verified
-from generator.records.types import SLUG, AtLeast, Ref, Rule, Short, Text
+from generator.records.types import PAGE, SLUG, AtLeast, Ref, Rule, Short, Text
 
 CommandName = Literal["check", "capture", "apply", "verify", "rollback"]
 
@@ -105,7 +105,7 @@ class Unit:
 class Fix:
     """One way to make sending work again, or to send differently."""
 
-    id: Annotated[str, SLUG, "The name of the file and part of the address. Never changes."]
+    id: Annotated[str, PAGE, "The name of the file and part of the address. Never changes."]
     title: Annotated[Text, Short(90), "What it does, beginning with a verb."]
     goal: Annotated[Text, "What is true afterwards, in one or two sentences."]
     scope: Annotated[Scope, "The largest thing that changes."]

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from generator.records.common import Item, Sources
 from generator.records.fix import CommandName
-from generator.records.types import SLUG, AtLeast, Ref, Short, Text
+from generator.records.types import PAGE, SLUG, AtLeast, Ref, Short, Text
 
 STILL = "still"
 """The id under which "it still fails" is kept among the answers: an outcome has this one edge."""
@@ -47,7 +47,7 @@ class Question:
     """Asks for something that the reader sees or knows."""
 
     type: Literal["question"]
-    id: Annotated[str, SLUG, "Id within the flow; part of the address. Never changes."]
+    id: Annotated[str, PAGE, "Id within the flow; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "The question; the only heading of its page."]
     help: Annotated[Text | None, "How to find the answer, in one or two sentences."] = None
     everybody_knows: Annotated[
@@ -61,7 +61,7 @@ class Check:
     """Asks the tenant instead of the reader, with a command of a fix that only reads."""
 
     type: Literal["check"]
-    id: Annotated[str, SLUG, "Id within the flow; part of the address. Never changes."]
+    id: Annotated[str, PAGE, "Id within the flow; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "The question that the command answers."]
     help: Annotated[Text | None, "What to look at, or how to see the same in a portal."] = None
     fix: Annotated[str, Ref("fix"), "The fix whose command it is."]
@@ -74,7 +74,7 @@ class Instruction:
     """Tells the reader to do or find something, then goes on."""
 
     type: Literal["instruction"]
-    id: Annotated[str, SLUG, "Id within the flow; part of the address. Never changes."]
+    id: Annotated[str, PAGE, "Id within the flow; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "What to do."]
     text: Annotated[Text, "Why, and what it gives."]
     steps: Annotated[tuple[Item, ...], "What to do, in order."] = ()
@@ -96,7 +96,7 @@ class Outcome:
     """What is wrong, and what to do. Words and fixes come from the variant unless they are written here."""
 
     type: Literal["outcome"]
-    id: Annotated[str, SLUG, "Id within the flow; part of the address. Never changes."]
+    id: Annotated[str, PAGE, "Id within the flow; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "What is wrong, as the reader would say it."]
     variant: Annotated[str, "The text it is the answer to, as `code/variant`."] = ""
     text: Annotated[Text | None, "What is wrong in one sentence; needed where there is no variant."] = None
@@ -110,7 +110,7 @@ class Handoff:
     """Passes the matter on: to whom, with what, in which words."""
 
     type: Literal["handoff"]
-    id: Annotated[str, SLUG, "Id within the flow; part of the address. Never changes."]
+    id: Annotated[str, PAGE, "Id within the flow; part of the address. Never changes."]
     title: Annotated[Text, Short(90), "What to do now."]
     text: Annotated[Text, "Why this is not for the reader to solve, and what will happen."]
     to: Annotated[str, Ref("term"), "The role that can go on."]
@@ -126,7 +126,7 @@ Node = Question | Check | Instruction | Outcome | Handoff
 class Flow:
     """A way from "it does not work" to one answer."""
 
-    id: Annotated[str, SLUG, "The name of the file and part of the address. Never changes."]
+    id: Annotated[str, PAGE, "The name of the file and part of the address. Never changes."]
     title: Annotated[Text, Short(40), "What the flow does, in a few words; a tab of the site."]
     lead: Annotated[Text, "What the reader needs and gets, in one or two sentences."]
     start: Annotated[str, SLUG, "The id of the first question."]

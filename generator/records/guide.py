@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from generator.records.common import Change, Sources, Verified
-from generator.records.types import SLUG, AtLeast, Pattern, Ref, Short, Text, Unless, Url
+from generator.records.types import PAGE, SLUG, AtLeast, Pattern, Ref, Short, Text, Unless, Url
 
 NUMBER = Pattern(re.compile(r"[0-9]{0,6}"), "a number")
 
@@ -183,7 +183,7 @@ class Origin:
 class Guide:
     """An article in order: blocks of text, lists, tables, and fixes by reference."""
 
-    id: Annotated[str, SLUG, "The name of the file and part of the address. Never changes."]
+    id: Annotated[str, PAGE, "The name of the file and part of the address. Never changes."]
     title: Annotated[Text, Short(90), "The title."]
     summary: Annotated[Text | None, Unless("origin"), "What the reader gets from it, in one or two sentences."] = None
     group: Annotated[

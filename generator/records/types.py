@@ -29,10 +29,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Narrows a string: the whole of it must match. `what` completes the sentence "… is not …"."""
+    """Narrows a string: the whole of it must match. `what` completes the sentence "… is not …".
+
+    `page` says that pages, and so files, are called by it.
+    """
 
     expression: re.Pattern[str]
     what: str
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,10 @@ class PartialDate:
 
 
 SLUG = Pattern(re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "an id: lower-case ASCII letters, digits and single hyphens")
+PAGE = Pattern(SLUG.expression, SLUG.what, page=True)
 CODE = Pattern(
     re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*"),
     "a code: lower-case ASCII letters and digits, joined by dots or hyphens (5.7.139, aadsts50126)",
+    page=True,
 )
 LOCALE = Pattern(re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "a language tag such as 'ja' or 'pt-BR'")

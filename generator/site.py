@@ -23,6 +23,7 @@ from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
 from generator.render import Anchor, Renderer
 from generator.short import redirects, short_pages
+from generator.structured import structured
 from generator.views.articles import part_key, part_view, parts
 from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
@@ -78,7 +79,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page drawn in one language. `title` and `description` are plain words; `html` is the body."""
+    """A page drawn in one language. `title` and `description` are plain words, `html` is the body.
+
+    `data` says to search engines what the page is (generator/structured.py).
+    """
 
     plan: Plan
     locale: str
@@ -88,6 +92,7 @@ class Document:
     html: str
     anchors: tuple[Anchor, ...]
     fallbacks: int
+    data: str = ""
 
 
 def plans(library: Library, as_of: datetime.date, forwards: Mapping[str, str] | None = None) -> Iterator[Plan]:
@@ -217,15 +222,18 @@ def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses)
     voice = speaker.at(url)
     view = plan.make(voice)
     body = renderer.draw(plan.template, view=view, page=plan, voice=voice)
+    title = plan.head(speaker) if plan.head else title_of(plan, speaker)
+    description = plan.describe(speaker) if plan.describe else _words(plan.description, speaker)
     return Document(
         plan=plan,
         locale=speaker.locale,
         url=url,
-        title=plan.head(speaker) if plan.head else title_of(plan, speaker),
-        description=plan.describe(speaker) if plan.describe else _words(plan.description, speaker),
+        title=title,
+        description=description,
         html=body.html + _gone(plan, voice, renderer),
         anchors=body.anchors,
         fallbacks=sum(voice.fallbacks.values()),
+        data="" if plan.robots else structured(speaker, plan.key, title, description),
     )
 
 

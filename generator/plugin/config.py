@@ -27,6 +27,9 @@ class KnowledgeBaseConfig(Config):
     api = c.Type(bool, default=True)
     """Whether the records are published as JSON below `api/v1/` too."""
 
+    markdown = c.Type(bool, default=True)
+    """Whether each page stands beside itself as Markdown too, with `llms.txt`; about a millisecond a page."""
+
     offline = c.Type(bool, default=False)
     """Whether the site is to be opened from a folder (`file://`); `kb offline` sets it."""
 

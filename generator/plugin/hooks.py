@@ -29,6 +29,7 @@ from generator.catalogue import direction
 from generator.inputs import Need, Watched
 from generator.output import Output, OutputError
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
+from generator.plugin.beside import Beside
 from generator.plugin.config import KnowledgeBaseConfig, settings_of
 from generator.plugin.context import FILTERS, LocalConfig, Words, local_navigation, theme_locale
 from generator.plugin.keeping import Keeping, record_numbers
@@ -38,7 +39,7 @@ from generator.plugin.previews import Previews
 from generator.plugin.serving import watch
 from generator.plugin.stopping import stop
 from generator.plugin.strict import warned
-from generator.plugin.written import clashes, fall_back, names_linked, stand_in
+from generator.plugin.written import clashes, fall_back, names_linked, stand_in, untranslated
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
@@ -87,6 +88,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         }
         gc.freeze()  # the library stays: nobody need look for garbage in it again
         self._begin(config)
+        self.api = self.config.api and not self.config.offline
+        markdown = self.config.markdown and not self.config.offline
+        made = Path(config.site_dir)
+        self.beside = Beside(self.speakers, self.words, made, markdown=markdown, api=self.api)
         self.keeping = self._keeping(config, folders)
         return config
 
@@ -109,8 +114,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
         stop(clashes(files, sources, self.settings.docs_dir))
         renderer = self.renderers[self.settings.locales[0]]
-        api = self.config.api and not self.config.offline
-        for name, content in site.neutral_files(self.speakers, renderer, self.project.forwards, api=api):
+        neutral = site.neutral_files(self.speakers, renderer, self.project.forwards, api=self.api)
+        for name, content in (*neutral, *self.beside.files(plans)):
             files.append(File.generated(config, name, content=content))
             self.links.add(name, content)
         if "index.md" not in {file.src_uri for file in files}:
@@ -193,7 +198,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """The pages of a group that must be drawn after all, because their shell is another one."""
         for spot in self.held.pop(group, ()):
             if self.keeping and self.keeping.keeps(spot, cut):
-                self.kept.append(spot.file)
+                self.kept += self.beside.names(spot)
             else:
                 page = self._add(spot, files, config)
                 page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
@@ -219,6 +224,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         base = relative(f"{locale}/", page.url)
         context.update(self._words(config, locale, alternates, base))
         context.update(kb_sites=self._alternates("", page.url, config), kb_card=self.previews.of(page, locale))
+        context["kb_markdown"] = page.markdown_file if isinstance(page, RecordPage) else self.beside.head(page)
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
@@ -247,6 +253,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if not (isinstance(page, RecordPage) and page.shell):
             self.inline.update(headers.inline_scripts(output))
         self.links.note(page, output)
+        self.beside.write(page)
         if isinstance(page, RecordPage):
             page.forget()
         return output
@@ -267,6 +274,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         sitemap = Path(config.site_dir) / "sitemap.xml"
         if sitemap.exists():  # MkDocs writes the time of the build into it
             sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
+        self.beside.finish(self.spots, self.output.site)
         for problem in self.links.problems(Path(config.site_dir), self.kept, self.spots):
             log.warning(str(problem))
         if not (config.strict and warned()):
@@ -276,14 +284,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 raise Abort(str(error)) from None
             self._remember()
         config.site_dir = str(self.output.site)
-        for locale in self.settings.locales[1:]:
-            missing = sum(
-                1
-                for problem in self.project.problems
-                if problem.code in ("KB404", "KB405") and f" {locale} " in f" {problem.message} "
-            )
-            if missing:
-                log.info(f"{locale}: {missing} passages are shown in English; `kb check` lists them")
+        for said in untranslated(self.project.problems, self.settings.locales[1:]):
+            log.info(said)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was, whoever failed; say what to do where the disk is the reason."""
@@ -332,10 +334,11 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """What is kept of the site before: nothing where another plugin or hook may have a say in each page."""
         if self.output is None or self.project.inputs is None or len(config.plugins) > 1:
             return None
-        options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, self.config.offline)
+        own = (self.config.offline, self.config.markdown)
+        options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, *own)
         world = (repr((options, self.as_of, sorted(self.project.forwards.items()))), digest_of_files(*folders))
         numbers = record_numbers(self.project.library.records.items())
-        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, *world)
+        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, self.beside.names, *world)
 
     def _add(self, spot: Spot, files: Files, config: MkDocsConfig) -> RecordPage:
         """A page of MkDocs for a plan in a locale."""
@@ -344,6 +347,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         file = File.generated(config, source, content="", inclusion=inclusion)
         files.append(file)
         page = RecordPage(spot, file, config, self._draw)
+        page.markdown_file = self.beside.head(page)
         if spot.plan.canonical and config.site_url:
             target = self.addresses.url(spot.locale, spot.plan.canonical)
             page.canonical_url = f"{config.site_url.rstrip('/')}/{target}"
@@ -387,6 +391,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             "kb_theme_locale": theme_locale(config.theme.dirs, locale),
             "kb_direction": direction(locale),
             "kb_offline": self.config.offline,
+            **self.beside.links,
         }
 
     def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:

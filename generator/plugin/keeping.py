@@ -13,7 +13,7 @@ import dataclasses
 import datetime
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,8 +26,8 @@ from generator.shell import Shell
 from generator.site import Plan
 from generator.store import digest
 
-State = tuple[int, int, int]
-"""Size, time of change and number of a file."""
+State = tuple[int, ...]
+"""Size, time of change and number of each file of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,17 @@ class Entry:
 class Keeping:
     """Decides which pages are kept, and remembers the new ones."""
 
-    def __init__(self, folder: Path, site: Path, inputs: Inputs, records: Mapping[int, Need], *world: str) -> None:
-        """`records` are the kinds and ids of all records by their identity as objects."""
-        self._file, self._site = folder / "pages.json", site
+    def __init__(
+        self,
+        folder: Path,
+        site: Path,
+        inputs: Inputs,
+        records: Mapping[int, Need],
+        files: Callable[[Spot], tuple[str, ...]],
+        *world: str,
+    ) -> None:
+        """`records` are the kinds and ids of all records by their identity as objects, `files` those of a page."""
+        self._file, self._site, self._files = folder / "pages.json", site, files
         self._inputs, self._records, self._world = inputs, records, digest(*world)
         self._before = _read(self._file)
         self._now: dict[str, Entry] = {}
@@ -54,11 +62,7 @@ class Keeping:
     def unchanged(self, spot: Spot) -> bool:
         """Whether the document of a page is the one of the site before, and its file is untouched."""
         entry = self._before.get(spot.file)
-        return bool(
-            entry
-            and entry.document == self._document(spot, entry.needs)
-            and entry.state == _state(f"{self._site}/{spot.file}")
-        )
+        return bool(entry and entry.document == self._document(spot, entry.needs) and entry.state == self._state(spot))
 
     def keeps(self, spot: Spot, shell: Shell | None) -> bool:
         """Whether a page whose document is unchanged has its old shell too; then it is remembered."""
@@ -71,7 +75,7 @@ class Keeping:
     def remember(self, spot: Spot, needs: tuple[Need, ...], shell: Shell) -> None:
         """Remember a page that was drawn."""
         needs = tuple(dict.fromkeys((*self._plan(spot.plan)[1], *needs)))
-        state = _state(f"{self._site}/{spot.file}")
+        state = self._state(spot)
         if state:
             self._now[spot.file] = Entry(needs, self._document(spot, needs), digest(*shell.parts), state)
 
@@ -87,6 +91,16 @@ class Keeping:
         with contextlib.suppress(OSError):
             beside.write_text(written, encoding="utf-8")
             beside.replace(self._file)
+
+    def _state(self, spot: Spot) -> State | None:
+        state: State = ()
+        for name in self._files(spot):
+            try:
+                found = os.lstat(f"{self._site}/{name}")
+            except OSError:
+                return None
+            state += (found.st_size, found.st_mtime_ns, found.st_ino)
+        return state
 
     def _document(self, spot: Spot, needs: tuple[Need, ...]) -> str:
         links = [part for one in spot.alternates for part in (one.locale, one.href, one.link)]
@@ -121,19 +135,11 @@ class Keeping:
         return os.urandom(16).hex()  # who knows what it holds: its page is drawn each time
 
 
-def _state(file: str) -> State | None:
-    try:
-        found = os.lstat(file)
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
-
-
 def _read(file: Path) -> dict[str, Entry]:
     try:
         written = json.loads(file.read_text(encoding="utf-8"))
         return {
-            name: Entry(tuple((kind, one) for kind, one in needs), document, shell, (state[0], state[1], state[2]))
+            name: Entry(tuple((kind, one) for kind, one in needs), document, shell, tuple(map(int, state)))
             for name, (needs, document, shell, state) in written.items()
         }
     except (OSError, ValueError, TypeError, AttributeError, IndexError):

@@ -65,6 +65,7 @@ class RecordPage(Page):
         self.shell: Shell | None = None
         self.head = ""
         self.toc_html = ""
+        self.markdown_file = ""
         self.fallbacks = 0
         self._draw = draw
 
@@ -79,7 +80,7 @@ class RecordPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Draw the document."""
         document, self.needs = self._draw(self.plan, self.locale)
-        self.content = document.html
+        self.content = document.html + document.data
         if self.plan.listed:  # the theme's navigation shows `title`
             self.head = str(escape(document.title))
         else:
@@ -97,6 +98,7 @@ class RecordPage(Page):
             "description": self.meta["description"],
             "content": self.content or "",
             "toc": self.toc_html,
+            "markdown": self.markdown_file,
         }
         if self.canonical_url:
             values["canonical"] = self.canonical_url
@@ -114,6 +116,7 @@ class RecordPage(Page):
         other.meta = {**self.meta, "description": values["description"]}
         other.content = values["content"]
         other.toc_html = values["toc"]
+        other.markdown_file = values["markdown"]
         other.canonical_url = values.get("canonical")
         other.edit_url = values.get("edit")
         other.alternates = tuple(

@@ -1,4 +1,4 @@
-"""Pages that are written by hand, in Markdown."""
+"""Pages that are written by hand, in Markdown; and what is said of passages that nobody has translated yet."""
 
 from __future__ import annotations
 
@@ -53,3 +53,12 @@ def stand_in(html: str, catalogue: Catalogue, source: str) -> str:
         f"<p>{escape(text)}</p></div>"
         f'<div lang="{source}" class="kb-fallback-page">{html}</div>'
     )
+
+
+def untranslated(problems: Iterable[Problem], locales: Iterable[str]) -> Iterator[str]:
+    """How much of each language readers see in English, in a line."""
+    open_ = [f" {problem.message} " for problem in problems if problem.code in ("KB404", "KB405")]
+    for locale in locales:
+        missing = sum(f" {locale} " in message for message in open_)
+        if missing:
+            yield f"{locale}: {missing} passages are shown in English; `kb check` lists them"

@@ -17,7 +17,7 @@ from generator.catalogue import language_name
 from generator.markdown import markdown_file
 from generator.records.types import Text
 from generator.site import Plan, title_of
-from generator.views.labels import MACHINES, PAGES
+from generator.views.labels import FEED, MACHINES, PAGES
 from generator.views.voice import Speaker
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -53,7 +53,7 @@ def list_file(plans: Iterable[Plan], speaker: Speaker, name: str, lead: str, *, 
     if api:
         more.append(f"- [{word(MACHINES['api'])}]({base}api/v1/{locale}/index.json)")
     if feed:
-        more.append(f"- [{word(MACHINES['feed'])}]({base}{locale}/feed.xml)")
+        more.append(f"- [{word(FEED)}]({base}{locale}/feed.xml)")
     parts = [f"# {name}", *([f"> {lead}"] if lead else [])]
     parts.append(word(MACHINES["markdown"]))
     for section in ("", "errors", "fixes", "guides"):

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from generator.addresses import record_key
 from generator.library import Library
 from generator.records.common import Change
-from generator.views.labels import MACHINES
+from generator.views.labels import FEED
 from generator.views.voice import Speaker
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -54,7 +54,7 @@ def feed(speaker: Speaker, name: str, changes: tuple[Changed, ...]) -> bytes:
     home, here = base + speaker.addresses.url(locale, ""), f"{base}{locale}/{FILE}"
     root = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": locale})
     _add(root, "id", here)
-    _add(root, "title", f"{name}: {speaker.catalogue.gettext(MACHINES['feed'])}")
+    _add(root, "title", f"{name}: {speaker.catalogue.gettext(FEED)}")
     _add(root, "updated", _time(changes[0].change.on))
     _add(_add(root, "author"), "name", name)
     _add(root, "link", rel="self", type="application/atom+xml", href=here)

@@ -1,7 +1,7 @@
 """What a page says, as Markdown: for readers and tools that want its words without its frame.
 
-Made from the body of the page, so the two cannot differ. What only works on the page (buttons, fields, the way back)
-is left out, and so is what the page hides. Links lead to pages, absolute where the site has an address.
+Made from the body of the page, so that the two cannot differ. What only works on the page (buttons, fields, the way
+back, what is there to be copied) is left out. Links lead to pages, absolute where the site has an address.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ import re
 
 from html_to_markdown import ConversionOptions, convert
 
-_LEFT_OUT = re.compile(r"<(kb-copy|kb-parameters|kb-share|button|form|nav|script|style|svg)\b.*?</\1>", re.DOTALL)
-_STEP_LINK = re.compile(r'<a class="kb-step__link".*?</a>', re.DOTALL)
+_LEFT_OUT = ["kb-copy", "kb-parameters", "button", "form", "nav", "script", "svg", ".kb-step__link", ".kb-share"]
+_CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
 _ANCHOR = re.compile(r'<a class="kb-anchor" href="#[^"]*">(.*?)</a>', re.DOTALL)
 _TITLE = re.compile(r' title="[^"]*"')
 
 
 def to_markdown(body: str, address: str) -> str:
     """The body of the page at `address` as Markdown; its links stay as they are where there is no address."""
-    for pattern, kept in ((_LEFT_OUT, ""), (_STEP_LINK, ""), (_ANCHOR, r"\1"), (_TITLE, "")):
-        body = pattern.sub(kept, body)
+    body = _TITLE.sub("", _ANCHOR.sub(r"\1", body))
+    parts = _CODE.split(body)
+    # Written as entities, which mean the same in Markdown: a word must not become an element or a link.
+    parts[::2] = (part.replace("&lt;", "&amp;lt;").replace("](", "]&amp;#40;") for part in parts[::2])
     options = ConversionOptions(
         bullets="-",
         compact_tables=True,
@@ -28,10 +30,10 @@ def to_markdown(body: str, address: str) -> str:
         extract_metadata=False,
         escape_asterisks=True,
         escape_underscores=True,
-        escape_misc=True,
+        exclude_selectors=_LEFT_OUT,
         base_url=address or None,
     )
-    return f"{str(convert(body, options).content).strip()}\n"
+    return f"{str(convert(''.join(parts), options).content).strip()}\n"
 
 
 def markdown_file(name: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 from generator.addresses import relative
 from generator.records.fix import Fix
 from generator.records.types import Text
-from generator.views.labels import PAGES
+from generator.views.labels import HOME, PAGES
 from generator.views.voice import Speaker
 
 Node = dict[str, Any]
@@ -72,9 +72,10 @@ def _crumbs(speaker: Speaker, key: str, title: str) -> Node:
     if not key:
         return {}
     parts = key.split("/")
-    way = [("", speaker.catalogue.gettext(PAGES[""]))]
+    way = [("", speaker.catalogue.gettext(HOME))]
     if parts[0] in PAGES and len(parts) > 1:
-        way.append((parts[0], speaker.catalogue.gettext(PAGES[parts[0]])))
+        section = PAGES[parts[0]]
+        way.append((parts[0], speaker.catalogue.gettext(section)))
     if parts[0] == "errors" and len(parts) > 2:
         way.append((f"errors/{parts[1]}", str(speaker.title("error", parts[1]).striptags())))
     entries = [

@@ -174,10 +174,10 @@ PAGES = {
     "sources": N_("Sources"),
 }
 """Names of the pages that are no record's own."""
+FEED = N_("What changed")
 MACHINES = {
     "whole": N_("All pages in one file"),
     "api": N_("The records as JSON"),
-    "feed": N_("What changed"),
     "markdown": N_("Every page is there as Markdown too, beside its HTML. Links in it lead to the pages."),
 }
 """What lists for other programs say."""

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from generator.addresses import Addresses, variant_key
-from generator.decoder import Decoded, LogCount, decode_log, is_log
+from generator.decoder import LONG, Decoded, LogCount, decode_log, is_log
 from generator.explain import Conclusion, Explanation, answer, settings_in, table
 from generator.problems import did_you_mean
 from generator.project import load
@@ -40,11 +40,10 @@ def explain(settings: Settings, text: str, as_json: bool, locale: str | None) ->
         raise click.BadParameter(f"'{chosen}' is not a locale of this site; {hint}", param_hint="--locale")
     pasted = sys.stdin.read() if text == "-" else text
     speaker = Speaker(project.library, project.catalogues[chosen], Addresses())
-    long = is_log(pasted)
-    found = None if long else settings_in(pasted, speaker)
+    found = settings_in(pasted, speaker) if len(pasted) <= LONG else None
     if found:
         data, lines, known = _settings(found)
-    elif long:
+    elif is_log(pasted):
         with err.status("Reading the log …"):
             counted = decode_log(pasted, table(project.library))
         data, lines, known = _log(counted, speaker)

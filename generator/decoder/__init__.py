@@ -15,11 +15,12 @@ Nothing here knows a product or a provider: those are data. The grammar of repli
 from __future__ import annotations
 
 from generator.decoder.decode import Candidate, Decoded, decode
-from generator.decoder.log import LogCount, LogRow, decode_log, is_log
+from generator.decoder.log import LONG, LogCount, LogRow, decode_log, is_log
 from generator.decoder.scrub import scrub
 from generator.decoder.table import ForeignSignature, Signature, Table, compile_table
 
 __all__ = [
+    "LONG",
     "Candidate",
     "Decoded",
     "ForeignSignature",

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.decoder.material import SCRIPT
 
-EXPORTS = "decode, decodeLog, logSteps, prepare, scrub"
+EXPORTS = "decode, decodeLog, isLog, logSteps, prepare, scrub"
 
 
 @pytest.fixture(scope="package")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from playwright.sync_api import Page
 
 from generator.addresses import Addresses
 from generator.commands.explain import explain
@@ -108,8 +109,13 @@ def test_a_log_is_counted_the_most_frequent_first() -> None:
     assert (nothing.exit_code, nothing.output) == (1, "Nothing in this log is described here.\n")
 
 
-def test_a_log_begins_where_the_box_says_so() -> None:
-    assert not is_log("a\n" * (LOG_LINES - 1))
-    assert is_log("a\n" * LOG_LINES)
-    assert not is_log("a" * LONG)
-    assert is_log("a" * (LONG + 1))
+def test_the_line_is_found_among_the_output_of_a_console() -> None:
+    line = "KB1 tenant=True mailbox= policy= via= direct=False\n"
+    assert "settings" in in_json("-", given="PS C:\\> \n" * LOG_LINES + line)
+    assert "rows" in in_json("-", given="PS C:\\> \n" * LONG + line)
+
+
+def test_both_say_where_a_log_begins(page: Page) -> None:
+    texts = ["a\n" * (LOG_LINES - 1), "a\n" * LOG_LINES, "a" * LONG, "a" * (LONG + 1)]
+    assert [is_log(text) for text in texts] == [False, True, False, True]
+    assert page.evaluate("(texts) => texts.map((text) => decoder.isLog(text))", texts) == [False, True, False, True]

@@ -167,24 +167,64 @@ def test_table_and_script_are_small(real: Path) -> None:
         assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= LIMIT
 
 
-def test_a_long_log_leaves_the_page_alive(home: Page) -> None:
-    """Frames are drawn while it is read, and something newer that is pasted wins."""
+def test_ten_megabytes_leave_the_page_alive(home: Page) -> None:
+    """As somebody pastes them: frames are drawn while they are read, no piece is long, and all of it is counted."""
     line = f"2026-11-19 09:41:18 relay postfix: {TENANT}\n"
+    count = 10_000_000 // len(line)
     home.evaluate(
-        """(text) => {
-          self.frames = 0
-          const count = () => { self.frames += 1; requestAnimationFrame(count) }
-          requestAnimationFrame(count)
-          const box = document.querySelector("#kb-paste")
-          Object.defineProperty(box, "value", { configurable: true, value: text })
-          box.dispatchEvent(new Event("input", { bubbles: true }))
-          delete box.value
+        """([line, count]) => {
+          const frame = () => { self.drawn = (self.drawn ?? 0) + 1; requestAnimationFrame(frame) }
+          requestAnimationFrame(frame)
+          const clipboardData = new DataTransfer()
+          clipboardData.setData("text/plain", line.repeat(count))
+          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+          self.taken = !document.querySelector("#kb-paste").dispatchEvent(paste)
         }""",
-        line * (2_000_000 // len(line)),
+        [line, count],
     )
+    assert home.evaluate("taken"), "the field would have to lay out all of it"
+    assert home.inner_text("[data-result]").startswith("Reading… ")
     home.wait_for_function("document.querySelector('.kb-decoded__log')", timeout=60_000)
-    assert home.evaluate("frames") >= 3
-    assert home.inner_text(".kb-decoded__log li").startswith(f"{2_000_000 // len(line)} ×")
+    assert home.evaluate("drawn") >= 20
+    assert home.inner_text(".kb-decoded__log li").startswith(f"{count} ×")
+    assert "shows the beginning only" in home.inner_text("[data-result]")
+    held = home.input_value("#kb-paste")
+    assert 0 < len(held) <= 100_000
+    assert set(held.split("\n")) == {line.strip(), ""}
+
+
+def test_something_newer_wins_while_a_log_is_read(home: Page) -> None:
+    line = f"2026-11-19 09:41:18 relay postfix: {TENANT}\n"
+    said = home.evaluate(
+        """async ([line, newer]) => {
+          const box = document.querySelector("#kb-paste")
+          const give = (text) => {
+            box.value = text
+            box.dispatchEvent(new Event("input", { bubbles: true }))
+          }
+          give(line.repeat(5000))
+          const reading = document.querySelector("[data-result]").innerText
+          give(newer)
+          await new Promise((go) => setTimeout(go, 300))
+          return [reading, document.querySelector("[data-result]").innerText]
+        }""",
+        [line, STRANGE],
+    )
+    assert said[0].startswith("Reading… ")
+    assert "not described" in said[1]
+
+
+def test_a_short_paste_is_left_to_the_browser(home: Page) -> None:
+    taken = home.evaluate(
+        """(text) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData("text/plain", text)
+          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+          return !document.querySelector("#kb-paste").dispatchEvent(paste)
+        }""",
+        TENANT,
+    )
+    assert not taken
 
 
 def test_the_box_works_from_a_disk(chromium: Browser, translated: Path, plain_addresses: Path) -> None:

@@ -6,11 +6,15 @@
  * `self.kbDecoder`, a script of its own, so that the page works from `file://` and asks for nothing while pasting.
  */
 
-import { decode, logSteps, scrub } from "./decoder.js"
+import { LONG, decode, isLog, logSteps, scrub } from "./decoder.js"
 import { conclude, readDiagnosis } from "./powershell.js"
 
-const LOG_LINES = 30
-const LONG = 20_000
+/** Characters of a paste that the field takes; a browser needs seconds to lay out megabytes in it. */
+const HELD = 100_000
+/** Milliseconds of reading before the page may draw again. */
+const SLICE = 8
+/** Milliseconds between two reports of progress. */
+const TOLD = 400
 const SHOWN = 600
 const ROWS = 30
 const REPORTED = 1500
@@ -59,8 +63,9 @@ export class Decoder extends HTMLElement {
     this.#undo = new AbortController()
     const { signal } = this.#undo
     this.hidden = false
-    this.#box.addEventListener("input", () => this.#read(), { signal })
-    if (this.#box.value) this.#read()
+    this.#box.addEventListener("input", () => this.#read(this.#box.value), { signal })
+    this.#box.addEventListener("paste", (event) => this.#paste(event), { signal })
+    if (this.#box.value) this.#read(this.#box.value)
   }
 
   disconnectedCallback() {
@@ -77,15 +82,23 @@ export class Decoder extends HTMLElement {
     return (this.dataset[name] ?? "").replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all)
   }
 
-  #read() {
+  /** Takes a paste that the field could not hold: the beginning is shown, all of it is read. @param {ClipboardEvent} event */
+  #paste(event) {
+    const text = event.clipboardData?.getData("text/plain") ?? ""
+    if (text.length <= HELD) return
+    event.preventDefault()
+    this.#box.value = text.slice(0, text.lastIndexOf("\n", HELD) + 1 || HELD)
+    this.#read(text)
+  }
+
+  /** @param {string} text */
+  #read(text) {
     const turn = ++this.#turn
-    const text = this.#box.value
     const known = /** @type {any} */ (self).kbDecoder
     if (!known || !text.trim()) return this.#show()
-    const states = known.diagnosis && text.length < LONG ? readDiagnosis(text) : null
+    const states = known.diagnosis && text.length <= LONG ? readDiagnosis(text) : null
     if (states) return this.#show(...this.#diagnosed(text, states, known.diagnosis))
-    const log = text.length > LONG || text.split("\n", LOG_LINES + 1).length > LOG_LINES
-    if (log) return this.#readLog(text, known, turn)
+    if (isLog(text)) return this.#readLog(text, known, turn)
     this.#show(...this.#answer(text, decode(text, known.table), known))
   }
 
@@ -106,15 +119,24 @@ export class Decoder extends HTMLElement {
   /** A log is read piece by piece, so that the page stays alive however long it is. @param {string} text @param {any} known @param {number} turn */
   #readLog(text, known, turn) {
     const steps = logSteps(text, known.table)
+    let told = 0
     const step = () => {
       if (turn !== this.#turn) return
-      const { done, value } = steps.next()
-      if (done) {
-        this.#show(...(value.rows.length ? this.#counted(value.rows, value.records, known) : this.#nothing(text)))
-        return
+      const begun = performance.now()
+      let now = begun
+      while (now - begun < SLICE) {
+        const { done, value } = steps.next()
+        if (done) {
+          this.#show(...(value.rows.length ? this.#counted(value.rows, value.records, known) : this.#nothing(text)))
+          if (text.length > this.#box.value.length) this.#result?.append(element("p", {}, this.#word("long")))
+          return
+        }
+        now = performance.now()
+        if (now - told < TOLD) continue
+        told = now
+        const percent = `${Math.round((100 * Number(value)) / text.length)} %`
+        this.#show(element("p", {}, this.#word("reading", { percent })))
       }
-      const percent = `${Math.round((100 * Number(value)) / text.length)} %`
-      this.#show(element("p", {}, this.#word("reading", { percent })))
       setTimeout(step)
     }
     step()
@@ -205,9 +227,13 @@ export class Decoder extends HTMLElement {
     return [element("p", {}, element("a", { href, rel: "noopener noreferrer", "data-issue": "" }, words))]
   }
 
+  get #result() {
+    return this.querySelector("[data-result]")
+  }
+
   /** @param {...Node} nodes */
   #show(...nodes) {
-    this.querySelector("[data-result]")?.replaceChildren(...nodes)
+    this.#result?.replaceChildren(...nodes)
   }
 }
 

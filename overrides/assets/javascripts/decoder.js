@@ -21,7 +21,7 @@
  * @typedef {{work: number}} Meter
  *
  * @typedef {{
- *   text: string, weight: number, words: number[], phrases: number[], without: number[],
+ *   text: string, last: number, weight: number, words: number[], phrases: number[], without: number[],
  *   literal: string, foreign: string, own: boolean, name: boolean
  * }} Key
  * @typedef {{start: number, end: number, key: Key, words: number[], phrases: number[]}} Hit
@@ -30,7 +30,8 @@
  *   letter: number
  * }} Token
  * @typedef {{
- *   token: Token, entry: string, start: number, end: number, last: number, summary: boolean, nested: boolean
+ *   token: Token, entry: string, start: number, end: number, last: number, summary: boolean, nested: boolean,
+ *   everyones: boolean
  * }} Reply
  * @typedef {{
  *   variant: number, confidence: Confidence, code: string, letters: Span[], token: Token | null, decided: boolean
@@ -54,8 +55,11 @@ const UNUSUAL = new RegExp(
     "(?:[ \\t\\r\\n][^<>]{0,200})?/?>" +
     "|(?:\\x1b|\\^\\[|\\\\{1,2}(?:033|e))?\\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m" +
     "|([^\\x00-\\x7f][\u3099\u309a\uff9e\uff9f]*)",
-  "gu",
+  "uy",
 );
+/** The characters of ASCII that something unusual can begin with. */
+const BEGINNINGS = new Uint8Array(128);
+for (const char of "&=%\\<[^\x1b") BEGINNINGS[char.charCodeAt(0)] = 1;
 const VALUE = new RegExp(`${OCTET}([0-9a-fA-F]{2})`, "g");
 /** @type {Record<string, string>} */
 const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", rsquo: "'", lsquo: "'", shy: SOFT };
@@ -119,21 +123,36 @@ const OF = new Scratch(Int32Array);
 const UNITS = new Scratch(Uint16Array);
 
 /**
+ * The first unusual place from here on. Most characters begin nothing, and looking them up is faster than matching.
+ * @param {string} text
+ * @param {number} from
+ */
+function unusual(text, from) {
+  for (let index = from; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 128 && !BEGINNINGS[unit]) continue;
+    UNUSUAL.lastIndex = index;
+    const match = UNUSUAL.exec(text);
+    if (match) return match;
+  }
+  return null;
+}
+
+/**
  * Undo escapes, NFKC, ASCII lower case; `at[i]` is where character i began (one more at the end), and null when every
  * character is where it was.
  * @param {string} text
  * @returns {{text: string, at: Int32Array | null}}
  */
 function clean(text) {
-  UNUSUAL.lastIndex = 0;
-  let match = UNUSUAL.exec(text);
+  let match = unusual(text, 0);
   if (!match) return { text: text.toLowerCase(), at: null };
   /** @type {string[]} */
   const out = [];
   let at = AT.room(text.length + 64);
   let size = 0;
   let position = 0;
-  for (; match; match = UNUSUAL.exec(text)) {
+  for (; match; match = unusual(text, position)) {
     // Between two matches there is only ASCII.
     if (match.index > position) out.push(text.slice(position, match.index).toLowerCase());
     const normal = plain(undo(match).normalize("NFKC"));
@@ -186,13 +205,7 @@ function lettersOf(text, leftOut) {
       position = token.end;
     }
   }
-  const used = units.subarray(0, size);
-  /** @type {string[]} */
-  const parts = [];
-  for (let start = 0; start < size; start += 8192) {
-    parts.push(String.fromCharCode.apply(null, /** @type {any} */ (used.subarray(start, start + 8192))));
-  }
-  return { text: parts.join(""), of: of.subarray(0, size), units: used };
+  return { of: of.subarray(0, size), units: units.subarray(0, size) };
 }
 
 // -- codes.py --------------------------------------------------------------------------------------------------------
@@ -257,8 +270,8 @@ function isEnhanced(code) {
 
 /** @param {string} code */
 function isRegistered(code) {
-  const [subject, detail] = code.slice(2).split(".");
-  return parseInt(detail.split("-")[0], 10) <= (subject === "7" ? 30 : 10);
+  const dot = code.indexOf(".", 2);
+  return parseInt(code.slice(dot + 1), 10) <= (code.slice(2, dot) === "7" ? 30 : 10);
 }
 
 /**
@@ -291,7 +304,7 @@ function findCodes(text, known) {
   for (let match = CODE.exec(text); match; match = CODE.exec(text)) {
     const first = match.index;
     let end = CODE.lastIndex;
-    let code = [match[1], match[3], match[5]].map((part) => part.replaceAll(SOFT, "")).join(".");
+    let code = `${match[1]}.${match[3]}.${match[5]}`.replaceAll(SOFT, "");
     if (match[6]) {
       if (known(code + match[6]) === code + match[6]) code += match[6];
       else end -= match[6].length;
@@ -369,7 +382,8 @@ function makeIndex(table) {
     let one = keys.get(text);
     if (!one) {
       const [words, phrases, without] = [[], [], []];
-      one = { text, weight: weigh(text), words, phrases, without, literal: "", foreign: "", own: false, name: false };
+      const last = text.charCodeAt(text.length - 1);
+      one = { text, last, weight: weigh(text), words, phrases, without, literal: "", foreign: "", own: false, name: false };
       keys.set(text, one);
     }
     return one;
@@ -383,9 +397,11 @@ function makeIndex(table) {
   for (const text of table.names) key(text).name = true;
   /** @type {(Key[] | null)[]} */
   const drawers = new Array(0x10000).fill(null);
+  const filed = new Uint8Array(0x10000);
   for (const one of keys.values()) {
     const number = file(one.text.charCodeAt(0), one.text.charCodeAt(1), one.text.charCodeAt(2));
     const drawer = drawers[number];
+    filed[number] = 1;
     if (drawer) drawer.push(one);
     else drawers[number] = [one];
   }
@@ -405,7 +421,7 @@ function makeIndex(table) {
     const number = parseInt(tail, 10);
     return ranges.find((range) => range[0] === head && range[1] <= number && number <= range[2])?.[3] ?? "";
   };
-  return { table, drawers, known, wordless: (/** @type {number} */ number) => !withWords.has(number) };
+  return { table, drawers, filed, known, wordless: (/** @type {number} */ number) => !withWords.has(number) };
 }
 
 /** @type {WeakMap<Table, ReturnType<typeof makeIndex>>} */
@@ -471,10 +487,10 @@ class PastedText {
     this.at = cleaned.at;
     const tokens = findCodes(this.text, index.known);
     const letters = lettersOf(this.text, tokens);
-    this.letters = letters.text;
+    this.units = letters.units;
     this.of = letters.of;
     const heads = tokens.filter((token) => !token.continues).map((token) => token.letter);
-    this.hits = this.find(letters.units, heads);
+    this.hits = this.find(heads);
     this.hitStarts = this.hits.map((hit) => hit.start);
     this.own = this.hits.some((hit) => hit.key.own);
     this.foreign = this.hits.filter((hit) => hit.key.foreign);
@@ -486,27 +502,51 @@ class PastedText {
   }
 
   /**
+   * Whether these letters stand here.
+   * @param {string} letters
+   * @param {number} at
+   */
+  spells(letters, at) {
+    if (at + letters.length > this.units.length) return false;
+    let place = 0;
+    while (place < letters.length && this.units[at + place] === letters.charCodeAt(place)) place++;
+    return place === letters.length;
+  }
+
+  /** @param {string} word */
+  holds(word) {
+    this.letters ??= new TextDecoder("utf-16le").decode(this.units);
+    return this.letters.includes(word);
+  }
+
+  /**
    * All hits in order of their start; a hit inside a longer one keeps only what both speak for.
-   * @param {Uint16Array} units
    * @param {number[]} heads
    */
-  find(units, heads) {
-    const drawers = this.index.drawers;
+  find(heads) {
+    const units = this.units;
+    const { drawers, filed } = this.index;
     /** @type {Hit[]} */
     const hits = [];
-    this.meter.work += units.length;
+    let work = units.length;
+    let [first, second] = units;
     for (let start = 0; start + 2 < units.length; start++) {
-      const drawer = drawers[file(units[start], units[start + 1], units[start + 2])];
-      if (drawer === null) continue;
-      for (const key of drawer) {
-        this.meter.work += 1;
+      const third = units[start + 2];
+      const number = file(first, second, third);
+      first = second;
+      second = third;
+      if (!filed[number]) continue;
+      for (const key of drawers[number] ?? []) {
+        work += 1;
         const end = start + key.text.length;
-        if (!this.letters.startsWith(key.text, start) || !this.stands(key, start)) continue;
+        // Most keys of a drawer differ in their last letter: that is asked first.
+        if (units[end - 1] !== key.last || !this.spells(key.text, start) || !this.stands(key, start)) continue;
         if (bisect(heads, start, true) === bisect(heads, end)) {
           hits.push({ start, end, key, words: key.words, phrases: key.phrases });
         }
       }
     }
+    this.meter.work += work;
     return withoutCovered(hits);
   }
 
@@ -559,11 +599,12 @@ class PastedText {
    * @param {Reply} reply
    */
   common(number, reply) {
+    if (reply.start === reply.end) return 0;
     let best = 0;
     for (const text of this.table.variants[number].texts) {
       const most = Math.min(text.length, reply.end - reply.start);
       let length = 0;
-      while (length < most && this.letters[reply.start + length] === text[length]) length++;
+      while (length < most && this.units[reply.start + length] === text.charCodeAt(length)) length++;
       this.meter.work += length + 1;
       best = Math.max(best, length);
     }
@@ -587,7 +628,7 @@ class PastedText {
    * @param {Reply} reply
    */
   goesOn(reply) {
-    if (reply.start >= reply.end || this.letters[reply.start] >= "\x80") return false;
+    if (reply.start >= reply.end || this.units[reply.start] >= 128) return false;
     return !this.text.slice(reply.last, Math.min(this.of[reply.start], reply.last + 12)).includes("\n");
   }
 
@@ -616,7 +657,8 @@ class PastedText {
       } else {
         const [start, end] = [token.letter, token.letter];
         const entry = this.index.known(token.code);
-        replies.push({ token, entry, start, end, last: token.end, summary: false, nested: false });
+        const everyones = isEnhanced(token.code) && isRegistered(token.code);
+        replies.push({ token, entry, start, end, last: token.end, summary: false, nested: false, everyones });
       }
     }
     this.setScopes(replies);
@@ -626,7 +668,7 @@ class PastedText {
   /** @param {Reply[]} replies */
   setScopes(replies) {
     replies.forEach((reply, place) => {
-      const end = place + 1 < replies.length ? replies[place + 1].start : this.letters.length;
+      const end = place + 1 < replies.length ? replies[place + 1].start : this.units.length;
       reply.end = Math.max(reply.start, Math.min(reply.start + SCOPE, end));
     });
   }
@@ -639,7 +681,7 @@ class PastedText {
     reply.summary = !token.reply && this.table.summary.some((mark) => before.endsWith(mark));
     if (token.reply || reply.summary || !isEnhanced(token.code) || this.isIntroduced(token)) return true;
     if (!reply.entry) return false;
-    return (this.own && !everyones(reply)) || this.isWorded(reply) || this.hasBegun(reply) || this.isLone(token);
+    return (this.own && !reply.everyones) || this.isWorded(reply) || this.hasBegun(reply) || this.isLone(token);
   }
 
   /** @param {Token} token */
@@ -651,9 +693,9 @@ class PastedText {
       (word) =>
         (near &&
           at >= word.length &&
-          this.letters.startsWith(word, at - word.length) &&
+          this.spells(word, at - word.length) &&
           this.begins(at - word.length)) ||
-        (follows && this.letters.startsWith(word, at)),
+        (follows && this.spells(word, at)),
     );
   }
 
@@ -687,8 +729,8 @@ class PastedText {
 
   /** @param {Token} token */
   isLone(token) {
-    if (!this.letters) return true;
-    if (token.letter || token.first > 40 || this.letters.length > LONE || this.letters[0] < "\x80") return false;
+    if (!this.units.length) return true;
+    if (token.letter || token.first > 40 || this.units.length > LONE || this.units[0] < 128) return false;
     return !strip(this.text.slice(0, token.first), " \t\r\n#>\"'「([-*");
   }
 
@@ -718,11 +760,6 @@ class PastedText {
       position = reply.token.end;
     }
   }
-}
-
-/** @param {Reply} reply */
-function everyones(reply) {
-  return isEnhanced(reply.token.code) && isRegistered(reply.token.code);
 }
 
 /** @param {Hit[]} hits */
@@ -879,7 +916,7 @@ function decidedBy(text, reply, variants) {
     const sharing = hit.phrases.filter((number) => variants.includes(number));
     for (const number of variants) {
       const clause = sharing.length === 1 && sharing[0] === number && text.index.wordless(number);
-      if (clause && everyones(reply) && !text.own && text.common(number, reply) < SAID) continue;
+      if (clause && reply.everyones && !text.own && text.common(number, reply) < SAID) continue;
       if (clause || hit.words.includes(number)) push(decided, number, hit);
     }
   }
@@ -911,7 +948,7 @@ function byWords(text, reply, variants, decided) {
     (a, b) => hitsOf(a)[0].start - hitsOf(b)[0].start || longest(b) - longest(a),
   );
   const weak = Math.max(...hitsOf(ranked[0]).map((hit) => hit.key.weight)) < STRONG;
-  const sure = ranked.length === 1 && !(weak && everyones(reply) && !text.own);
+  const sure = ranked.length === 1 && !(weak && reply.everyones && !text.own);
   /** @type {Found[]} */
   const found = ranked.map((variant, place) => ({
     variant,
@@ -990,7 +1027,7 @@ function byBeginning(text, reply, variants) {
   const second = ranked.length > 1 ? ranked[1].common : 0;
   const end = reply.start + best;
   if (best < CUT || best - second < FURTHER || !text.endsAt(end)) return null;
-  if (everyones(reply) && !text.own && (end < reply.end || isUnusual(text, reply))) return null;
+  if (reply.everyones && !text.own && (end < reply.end || isUnusual(text, reply))) return null;
   return candidate(reply, ranked[0].number, "likely", [[reply.start, end]]);
 }
 
@@ -1003,18 +1040,17 @@ function byBeginning(text, reply, variants) {
 function withoutReason(text, reply, variants) {
   const wordless = variants.filter((number) => text.index.wordless(number));
   const fallback = wordless.length === 1 ? wordless[0] : variants.length === 1 ? variants[0] : null;
-  const begun = new Map(variants.map((number) => [number, text.common(number, reply)]));
-  const common = (/** @type {number} */ number) => begun.get(number) ?? 0;
-  if (everyones(reply) && !text.own) {
-    const unlike = Math.max(...begun.values()) < CUT && text.goesOn(reply);
+  if (reply.everyones && !text.own) {
+    const unlike = text.goesOn(reply) && variants.every((number) => text.common(number, reply) < CUT);
     if (unlike || isUnusual(text, reply)) return [];
   }
   if (fallback === null) return rest(reply, variants, []);
-  const end = reply.start + common(fallback);
-  const said = common(fallback) >= SAID && text.endsAt(end);
+  const common = text.common(fallback, reply);
+  const end = reply.start + common;
+  const said = common >= SAID && text.endsAt(end);
   const only = variants.length === 1;
   const sure = only && !isEnhanced(reply.token.code);
-  const confidence = sure ? "certain" : said || (only && !everyones(reply)) ? "likely" : "possible";
+  const confidence = sure ? "certain" : said || (only && !reply.everyones) ? "likely" : "possible";
   const first = candidate(reply, fallback, confidence, said ? [[reply.start, end]] : [], sure);
   return [first, ...rest(reply, variants, [fallback])];
 }
@@ -1051,8 +1087,8 @@ function strangerIn(text, reply, candidates) {
  */
 function fromPhrases(text, spoken) {
   if (text.foreign.length && !text.own) return [];
-  const mail = text.own || MAIL.some((word) => text.letters.includes(word));
-  const web = !mail && text.letters.includes("http");
+  const mail = text.own || MAIL.some((word) => text.holds(word));
+  const web = !mail && text.holds("http");
   /** @type {{rank: number, weight: number, found: Found}[]} */
   const found = [];
   for (const hit of text.hits) {
@@ -1064,7 +1100,7 @@ function fromPhrases(text, spoken) {
     const codeless = numbers.filter((number) => !text.codeOf(number));
     const weight = hit.key.weight;
     const enough = scope
-      ? weight >= ELSEWHERE && everyones(scope)
+      ? weight >= ELSEWHERE && scope.everyones
       : hit.key.name || isEnough(text, hit, codeless.length > 0, mail, web);
     if (!enough) continue;
     if (codeless.length) numbers = codeless;
@@ -1103,12 +1139,14 @@ function isEnough(text, hit, codeless, mail, web) {
   if (web) return false;
   const silent = text.replies.every((reply) => reply.summary);
   if (codeless) return hit.key.weight >= (mail && silent ? CODELESS : FAILURE);
-  const covers = 10 * (hit.end - hit.start) >= 7 * text.letters.length;
+  const covers = 10 * (hit.end - hit.start) >= 7 * text.units.length;
   return hit.key.weight >= ALONE && (mail || covers);
 }
 
 // -- log.py ----------------------------------------------------------------------------------------------------------
 
+export const LONG = 20000;
+const LOG_LINES = 30;
 const LONGEST = 8000;
 const LINE = 32000;
 const TIMED =
@@ -1163,6 +1201,14 @@ function* recordsOf(text) {
 }
 
 /**
+ * Whether a text is counted rather than answered.
+ * @param {string} text
+ */
+export function isLog(text) {
+  return text.length > LONG || text.split("\n", LOG_LINES + 1).length > LOG_LINES;
+}
+
+/**
  * Count the variants in a log, a piece at a time: yields how many characters are done, so that a page can breathe
  * between two pieces, and returns the counts.
  * @param {string} text
@@ -1171,7 +1217,7 @@ function* recordsOf(text) {
  * @param {Meter} [meter]
  * @returns {Generator<number, LogCount>}
  */
-export function* logSteps(text, table, piece = 65536, meter = undefined) {
+export function* logSteps(text, table, piece = 16384, meter = undefined) {
   /** @type {Map<string, LogRow>} */
   const counts = new Map();
   /** @type {Map<string, number>} */

@@ -101,3 +101,9 @@ def record_of(key: str) -> tuple[str, str, str]:
     if section in rows and anchor and not identity:
         return rows[section], anchor, ""
     return "", "", ""
+
+
+def own_contexts(key: str) -> str:
+    """How the contexts of the texts of the record begin that has the page at a key: `errors/5.7.139#`, or nothing."""
+    section, _, rest = key.partition("/")
+    return f"{'flows' if section == 'diagnose' else section}/{rest.partition('/')[0]}#" if rest else ""

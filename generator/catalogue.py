@@ -48,22 +48,31 @@ State = Literal["source", "translated", "missing", "stale"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message of a PO file. `same`: somebody has said, with Weblate's flag `ignore-same`, that it is the English."""
+    """A message of a PO file. `same`: somebody has said, with Weblate's flag `ignore-same`, that it is the English.
+
+    `was` is the English that the translation was made from, where the file says that it was another.
+    """
 
     source: str
     text: str
     fuzzy: bool
     place: Place
     same: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What to show for a text: the words, their language, and how they came about."""
+    """What to show for a text: the words, their language, and how they came about.
+
+    Of a stale one, also the translation as it stands, and the English that it was made from, where that is known.
+    """
 
     text: str
     lang: str
     state: State
+    earlier: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ class Catalogue:
         if entry is None or not entry.text:
             return Passage(text.source, self.source_locale, "missing")
         if entry.fuzzy or entry.source != text.source:
-            return Passage(text.source, self.source_locale, "stale")
+            was = entry.was if entry.source == text.source else entry.was or entry.source
+            return Passage(text.source, self.source_locale, "stale", entry.text, was)
         return Passage(entry.text, self.locale, "translated")
 
     def gettext(self, source: str) -> str:
@@ -250,7 +260,7 @@ def _read_po(
     problems += found
     for message in messages:
         place = Place(name, message.line, 1)
-        entry = Entry(message.source, message.text, message.fuzzy, place, message.same)
+        entry = Entry(message.source, message.text, message.fuzzy, place, message.same, message.was)
         if "#" in message.context:
             if message.context in records:
                 problems.append(_duplicate(message, name))

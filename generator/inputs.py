@@ -68,7 +68,7 @@ def _messages(catalogues: Mapping[str, Catalogue]) -> tuple[dict[tuple[str, str]
 
 
 def _marks(entry: Entry) -> str:
-    return f"{entry.fuzzy} {entry.same}"
+    return f"{entry.fuzzy} {entry.same} {entry.was}"
 
 
 class _Kind(Mapping[str, Any]):

@@ -12,13 +12,17 @@ import re
 from typing import NamedTuple
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\[trn"\\])*)"')
+_PREVIOUS = re.compile(r'#\|[ \t]*(?:(msgctxt|msgid)[ \t]+)?"((?:[^"\\]|\\[trn"\\])*)"')
 _ESCAPE = re.compile(r'\\([trn"\\])')
 _MEANING = {"t": "\t", "r": "\r", "n": "\n"}
 _KEYWORDS = ("msgctxt", "msgid", "msgstr")
 
 
 class Message(NamedTuple):
-    """An entry: `line` is that of its `msgid`, counted from 1; `same` says that it has the flag `ignore-same`."""
+    """An entry: `line` is that of its `msgid`, counted from 1; `same` says that it has the flag `ignore-same`.
+
+    `was` is the English that the translation was made from, where the entry names it (`#| msgid`).
+    """
 
     context: str
     source: str
@@ -26,6 +30,7 @@ class Message(NamedTuple):
     fuzzy: bool
     line: int
     same: bool = False
+    was: str = ""
 
 
 def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
@@ -34,6 +39,7 @@ def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
     parts: dict[str, list[str]] = {}
     keyword, at = "", 0
     flags: list[str] = []
+    was: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line:
             continue
@@ -41,20 +47,22 @@ def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
             if parts:
                 if "msgstr" not in parts or "msgid" not in parts:
                     return None
-                found.append(_message(parts, flags, at))
-                parts, keyword, flags = {}, "", []
+                found.append(_message(parts, flags, at, was))
+                parts, keyword, flags, was = {}, "", [], []
             if line.startswith("#,"):
                 flags += [flag.strip() for flag in line[2:].split(",")]
+            elif line.startswith("#|"):
+                was.append(line)
             elif line.startswith("#~"):
-                flags = []
+                flags, was = [], []
             continue
         if line[0] != '"':
             name, _, line = line.partition(" ")  # noqa: PLW2901
             if name not in _KEYWORDS:
                 return None
             if "msgstr" in parts and name != "msgstr":
-                found.append(_message(parts, flags, at))
-                parts, flags = {}, []
+                found.append(_message(parts, flags, at, was))
+                parts, flags, was = {}, [], []
             if name in parts or (name == "msgctxt" and parts) or (name == "msgstr" and "msgid" not in parts):
                 return None
             keyword, parts[name] = name, []
@@ -67,14 +75,25 @@ def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
     if parts:
         if "msgstr" not in parts:
             return None
-        found.append(_message(parts, flags, at))
+        found.append(_message(parts, flags, at, was))
     known = {(one.context, one.source) for one in found}
     return [one for one in found if one.source] if len(known) == len(found) else None
 
 
-def _message(parts: dict[str, list[str]], flags: list[str], at: int) -> Message:
+def _message(parts: dict[str, list[str]], flags: list[str], at: int, was: list[str]) -> Message:
     context, source, text = ("".join(parts.get(name, ())) for name in _KEYWORDS)
-    return Message(_plain(context), _plain(source), _plain(text), "fuzzy" in flags, at, "ignore-same" in flags)
+    before = _before(was) if was else ""
+    return Message(_plain(context), _plain(source), _plain(text), "fuzzy" in flags, at, "ignore-same" in flags, before)
+
+
+def _before(lines: list[str]) -> str:
+    """The English of `#| msgid "…"` with its continued lines."""
+    said, keyword = [], ""
+    for match in filter(None, map(_PREVIOUS.fullmatch, lines)):
+        keyword = match[1] or keyword
+        if keyword == "msgid":
+            said.append(match[2])
+    return _plain("".join(said))
 
 
 def _plain(written: str) -> str:

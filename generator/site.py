@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from generator.addresses import Addresses, step_key, variant_key
+from generator.addresses import Addresses, own_contexts, step_key, variant_key
 from generator.api import api_files
 from generator.catalogue import Catalogue
 from generator.explain import browser_data
@@ -21,10 +21,11 @@ from generator.library import Library
 from generator.powershell.forms import ps1
 from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
-from generator.render import Anchor, Renderer
+from generator.render import Anchor, Body, Renderer
 from generator.short import redirects, short_pages
 from generator.structured import structured
 from generator.views.articles import part_key, part_view, parts
+from generator.views.changed import changed_views
 from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
 from generator.views.fixes import fix_view
@@ -219,11 +220,15 @@ def neutral_files(
 def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:
     """Draw a plan in a speaker's language."""
     url = addresses.url(speaker.locale, plan.key)
-    voice = speaker.at(url)
+    voice = speaker.at(url, own_contexts(plan.key))
     view = plan.make(voice)
     body = renderer.draw(plan.template, view=view, page=plan, voice=voice)
     title = plan.head(speaker) if plan.head else title_of(plan, speaker)
     description = plan.describe(speaker) if plan.describe else _words(plan.description, speaker)
+    if voice.fallbacks and voice.forget_unseen(body.html):
+        body = renderer.draw(plan.template, view=view, page=plan, voice=voice)
+    if voice.changed:
+        body = _with_changes(body, voice, renderer)
     return Document(
         plan=plan,
         locale=speaker.locale,
@@ -235,6 +240,16 @@ def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses)
         fallbacks=sum(voice.fallbacks.values()),
         data="" if plan.robots else structured(speaker, plan.key, title, description),
     )
+
+
+def _with_changes(body: Body, voice: Voice, renderer: Renderer) -> Body:
+    """The page with what has changed in the source language since the translation; each passage has an id then."""
+    changed = changed_views(voice)
+    html = body.html
+    for one in changed:
+        html = html.replace(one.mark, f'{one.mark} id="{one.place}"', 1)
+    said = renderer.draw("changed.html", changed=changed)
+    return Body(html + said.html, (*body.anchors, *said.anchors))
 
 
 def _gone(plan: Plan, voice: Voice, renderer: Renderer) -> str:

@@ -1,4 +1,8 @@
-"""Speaks a locale: texts become HTML in its words, references become links as seen from a page."""
+"""Speaks a locale: texts become HTML in its words, references become links as seen from a page.
+
+Each passage carries its context, `<span data-passage="fixes/use-oauth#goal">`, the same in every language: by it, a
+page finds the passages of another language that a reader wants to see beside its own.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.addresses import Addresses, record_key, relative
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Passage
 from generator.inline import Link, to_html, to_plain
 from generator.library import Library
 from generator.records.types import Text
@@ -30,9 +34,9 @@ class Speaker:
     def locale(self) -> str:
         return self.catalogue.locale
 
-    def at(self, url: str) -> Voice:
-        """The same, speaking from the page at `url`."""
-        return Voice(self, url)
+    def at(self, url: str, own: str = "") -> Voice:
+        """The same, speaking from the page at `url`, whose own texts have contexts that begin with `own`."""
+        return Voice(self, url, own)
 
     def plain(self, text: Text) -> str:
         """The words without markup."""
@@ -64,18 +68,24 @@ class Speaker:
     def _marked(self, text: Text) -> Markup:
         passage = self.catalogue.passage(text)
         words = to_plain(passage.text, lambda kind, identity, _: identity)
-        if passage.lang != self.locale:
-            return Markup('<span lang="{}">{}</span>').format(passage.lang, words)
-        return escape(words)
+        lang = f' lang="{passage.lang}"' if passage.lang != self.locale else ""
+        return Markup(f'<span data-passage="{text.context}"{lang}>{escape(words)}</span>')
 
 
 @dataclass(slots=True)
 class Voice:
-    """A locale's words as seen from one page. `fallbacks` counts passages shown in the source language."""
+    """A locale's words as seen from one page.
+
+    `own` is how the contexts of the page's own record begin (`fixes/use-oauth#`); pages do not repeat it. `fallbacks`
+    counts passages in the source language by their state; `changed` holds those whose English has changed since they
+    were translated, by their name on the page.
+    """
 
     speaker: Speaker
     url: str
+    own: str = ""
     fallbacks: Counter[str] = field(default_factory=Counter)
+    changed: dict[str, Passage] = field(default_factory=dict)
 
     @property
     def library(self) -> Library:
@@ -93,12 +103,24 @@ class Voice:
         """The text as HTML; in the source language, marked as such, when there is no current translation."""
         passage = self.speaker.catalogue.passage(text)
         html = to_html(passage.text, self.link)
+        name = text.context.removeprefix(self.own)
         if passage.lang == self.locale:
-            return html
+            return Markup(f'<span data-passage="{name}">{html}</span>')
         self.fallbacks[passage.state] += 1
-        return Markup('<span class="kb-fallback" data-state="{}" lang="{}">{}</span>').format(
-            passage.state, passage.lang, html
+        if passage.state == "stale":
+            self.changed[name] = passage
+        return Markup(
+            f'<span data-passage="{name}" class="kb-fallback" data-state="{passage.state}" lang="{passage.lang}">'
+            f"{html}</span>"
         )
+
+    def forget_unseen(self, html: str) -> bool:
+        """Count what a page really shows of what was said; whether it says too much of it."""
+        before = bool(self.fallbacks), bool(self.changed)
+        self.fallbacks = Counter({one: html.count(f' data-state="{one}" lang=') for one in self.fallbacks})
+        self.fallbacks += Counter()  # leaves out what is never shown
+        self.changed = {name: one for name, one in self.changed.items() if stale_mark(name) in html}
+        return before != (bool(self.fallbacks), bool(self.changed))
 
     def maybe(self, text: Text | None) -> Markup | None:
         """The same for a text that may be absent."""
@@ -121,3 +143,8 @@ class Voice:
     def to(self, key: str) -> str:
         """The way from this page to the page with a key, in the same locale."""
         return relative(self.speaker.addresses.url(self.locale, key), self.url)
+
+
+def stale_mark(name: str) -> str:
+    """What stands in a page where a stale passage is shown."""
+    return f'data-passage="{name}" class="kb-fallback" data-state="stale"'

@@ -1,9 +1,11 @@
+import { defineBeside } from "./beside.js"
 import { defineCopy } from "./copy.js"
 import { defineFrame } from "./frame.js"
 import { defineLanguages } from "./languages.js"
 import { defineSearchField } from "./search-field.js"
 import { defineSnippets } from "./snippets.js"
 
+defineBeside()
 defineCopy()
 defineFrame()
 defineLanguages()

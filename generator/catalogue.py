@@ -12,18 +12,17 @@ import io
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 import babel
 import babel.core
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
-from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, PoFileParser
 
 from generator.facts import Calendar
@@ -389,21 +388,3 @@ def _first(error: Exception) -> str:
 
 def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def extract_python(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
-    """Messages marked with `N_` or asked for with `gettext` in a Python file, as (context, source, note)."""
-    return _messages("python", file, {})
-
-
-def extract_template(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
-    """Messages of a Jinja template, as (context, source, note)."""
-    return _messages("jinja2", file, {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"})
-
-
-def _messages(method: str, file: IO[bytes], options: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    keywords = {"_": None, "gettext": None, "N_": None, "pgettext": ((1, "c"), 2)}
-    for _, found, comments, context in extract(
-        method, file, keywords=keywords, comment_tags=("Translators:",), options=options, strip_comment_tags=True
-    ):
-        yield context or "", str(found), " ".join(comments)

@@ -74,7 +74,7 @@ OUTSIDE = {
     "mkdocs": "generator.plugin",
     "jinja2": "generator.render generator.plugin",
     "yaml": "generator.composing",
-    "babel": "generator.catalogue",
+    "babel": "generator.catalogue generator.interface",
     "markdown_it": "generator.inline generator.importing",
     "html_to_markdown": "generator.markdown",
     "polib": "generator.po generator.translate generator.sheets",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -187,3 +188,30 @@ def test_another_table_is_no_sheet(mine: Path) -> None:
         "KB420-not-a-sheet.csv:1:1: KB420 not a review sheet",
         "  hint: it begins with id,English,translation,state",
     ]
+
+
+def test_the_words_of_scripts_are_extracted_with_their_notes(mine: Path) -> None:
+    script = mine / "overrides/assets/javascripts/tea.js"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(
+        '// Translators: on a button\nconst pour = N_("Pour the tea")\nconst more = pgettext("tea", "More")\n',
+        encoding="utf-8",
+    )
+    _i18n(mine, "extract")
+    entries = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(mine / "locales/site.pot"))}
+    entry = entries[None, "Pour the tea"]
+    assert entry.comment == "on a button"
+    assert entry.occurrences == [("overrides/assets/javascripts/tea.js", "")]
+    assert ("tea", "More") in entries
+
+
+def test_no_script_says_a_sentence_that_nobody_can_translate() -> None:
+    """Scripts are given their words in attributes and data: a text of two words in a script would stay English."""
+    said = {}
+    for path in sorted((ROOT / "overrides").rglob("*.js")):
+        code = re.sub(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        texts = [match[2] for match in re.finditer(r"""(["'`])((?:(?!\1)[^\\\n]|\\.)*)\1""", code)]
+        found = [text for text in texts if re.search(r"[A-Z][a-z]+ [a-z]+ ?[a-z]*", text)]
+        if found:
+            said[path.name] = found
+    assert said == {}

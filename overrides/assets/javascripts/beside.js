@@ -1,9 +1,9 @@
 /**
  * Another language next to every passage, or in its place, when the reader asks for it.
  *
- * `<kb-beside>` holds a `<select>`; each option but the first has a value such as `ja beside` or `ja instead` and, as
- * `data-href`, the same page in that language. That page is what is loaded: its passages have the same names
- * (`data-passage`), and nothing is asked for before the reader does. Pages from a folder may not read one another; there
+ * `<kb-beside>` holds a `<select>`; each option but the first has a value such as `ja beside` or `ja instead`. What is
+ * loaded is the same page in that language, to which `<kb-languages>` has a link: its passages have the same names
+ * (`data-passage`). Nothing is asked for before the reader does. Pages from a folder may not read one another; there
  * the other page stands in a hidden frame for a moment, and says its passages itself. The choice is remembered until the
  * tab is closed; nothing but the name of a language is stored.
  *
@@ -16,6 +16,12 @@ const PATIENCE = 15_000
 /** What holds a passage by itself, so that there is room for two columns. */
 const HOLDERS = "p, li, dd, td, caption, blockquote"
 const BLOCKS = "ul, ol, p, div, table, blockquote, details"
+
+/** The same page in another language. @param {string} locale @returns {string} */
+function addressOf(locale) {
+  const link = document.querySelector(`kb-languages a[data-kb-language="${locale}"]`)
+  return (link.getAttribute("href") || "").replace(/[?#].*/, "")
+}
 
 /** @param {Document} page @returns {Told} */
 function told(page) {
@@ -124,7 +130,7 @@ export class Beside extends HTMLElement {
     } else {
       this.setAttribute("aria-busy", "true")
       try {
-        const other = await load(option.dataset.href)
+        const other = await load(addressOf(option.value.split(" ")[0]))
         if (this.select.selectedOptions[0] !== option) return
         clear()
         if (!show(other)) said = this.dataset.none

@@ -104,7 +104,7 @@ def test_an_anchor_is_equal_in_all_languages(built: Path) -> None:
         if file.parent.name in written:
             continue
         other = built / "ja" / file.relative_to(built / "en")
-        # The reader's own language comes first among messages, so the order may differ; only a translation can be stale.
+        # The order of messages may differ (the own language is first); only a translation can be stale.
         others = ("__", "kb-changed")
         mine = sorted(one for one in page(file).ids if not one.startswith(others))
         assert mine == sorted(one for one in page(other).ids if not one.startswith(others)), file

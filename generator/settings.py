@@ -64,7 +64,8 @@ def settings_problems(settings: Settings) -> Iterator[Problem]:
         if leads_out(folder, settings.root):
             message = f"'{getattr(settings, name)}' is not a folder below that of mkdocs.yml"
             yield _wrong(settings, name, message, "write a folder beside mkdocs.yml, such as content or locales")
-    yield from _links(settings)
+    if not leads_out(settings.root / settings.docs_dir, settings.root):
+        yield from _links(settings)
     for name in ADDRESSES:
         address = getattr(settings, name)
         if address and site_fault(address):

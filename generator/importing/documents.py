@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.composing import MappingNode, ScalarNode, SequenceNode, compose_text
+from generator.limits import UNSEEN, unseen
 
 MAX_BYTES = 16_000_000
 MAX_METADATA = 20_000
@@ -107,7 +109,11 @@ def _clean(text: str, cleaned: dict[str, int]) -> str:
     kept = text.translate(_CHARACTERS)
     if len(kept) != len(text):
         cleaned["control character"] = len(text) - len(kept)
-    return unicodedata.normalize("NFC", kept)
+    shown = UNSEEN.sub("", kept)
+    shown = re.sub("[\u2066-\u2069]", "", shown) if unseen(shown) else shown
+    if len(shown) != len(kept):
+        cleaned["invisible character"] = len(kept) - len(shown)
+    return unicodedata.normalize("NFC", shown)
 
 
 _CHARACTERS: dict[int, str | None] = {

@@ -165,12 +165,12 @@ def _paragraph(voice: Voice, block: Paragraph) -> BlockView:
 
 
 def _note(voice: Voice, block: Note) -> BlockView:
-    label = str(voice.say(block.title)) if block.title else voice.word(TONE[block.tone])
+    label = voice.say(block.title) if block.title else Markup.escape(voice.word(TONE[block.tone]))
     return BlockView(
         "note",
         block.id,
         html=voice.maybe(block.text),
-        tone=Badge(block.tone, Markup(label)),
+        tone=Badge(block.tone, label),
         blocks=_blocks(voice, block.body),
     )
 

@@ -1,0 +1,1 @@
+"""Input as strangers might write it: a corpus as data, and generated input."""

@@ -62,6 +62,10 @@ CODES: dict[str, Code] = {
     "KB320": Code("no safe alternative", "At least one alternative must not lower security."),
     "KB321": Code("a fix without a way back", "Every change can be taken back, or says why not."),
     "KB322": Code("an error without a stage", "The picture of the way of a message leads to every error."),
+    "KB323": Code("a text without a message", "Where one text has a reply or a request, readers expect it of all."),
+    "KB324": Code(
+        "something left to fill in", "A message is copied and sent; nobody looks for what is still to fill in."
+    ),
     "KB330": Code("a label that the glossary lacks", "Labels stand as on the screen; the glossary holds them all."),
     "KB331": Code("a label under another name", "A label is called the same wherever it is named."),
     "KB332": Code("a name to avoid", "The glossary lists wrong names with the right one."),

@@ -13,6 +13,7 @@ from generator.checks.commands import command_problems
 from generator.checks.content import content_problems, unused_sources
 from generator.checks.flow import flow_problems
 from generator.checks.lock import lock_problems
+from generator.checks.messages import message_problems
 from generator.checks.references import Locate, mentions, reference_problems
 from generator.checks.rules import rule_problems
 from generator.checks.words import Names
@@ -62,6 +63,7 @@ def check(
         yield from lock_problems(library, lock, root)
     yield from rule_problems(library, place)
     yield from content_problems(library, place, broken=broken)
+    yield from message_problems(library, place)
     yield from command_problems(library, place, root)
     yield from flow_problems(library, catalogues, place, root, broken=broken)
 

@@ -8,6 +8,9 @@ from typing import Annotated
 from generator.records.common import Change, Confidence, Sources, State, Verified
 from generator.records.types import CODE, PAGE, SLUG, AtLeast, Ref, Rule, Short, Text
 
+MESSAGE = 800
+"""How long a message may be, so that with its link it stays below 1,000 characters."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
@@ -72,8 +75,10 @@ class Variant:
     collect: Annotated[tuple[Annotated[str, Ref("evidence")], ...], AtLeast(1), "What to collect when it stays."]
     sources: Annotated[Sources, AtLeast(1), Rule("KB310"), "Evidence for the text and its meaning."]
     confused_with: Annotated[tuple[str, ...], "Variants that are easily taken for this one, as `code/variant`."] = ()
-    reply: Annotated[Text | None, Short(1000), "A ready reply to the person who reported it."] = None
-    ask: Annotated[Text | None, Short(1000), "A ready message to the administrator who can fix it."] = None
+    reply: Annotated[Text | None, Short(MESSAGE), "A ready reply to whoever reported it; the page adds its link."] = (
+        None
+    )
+    ask: Annotated[Text | None, Short(MESSAGE), "A ready message to who can fix it; the page adds its link."] = None
     state: Annotated[State, "announced: not seen yet; retired: no longer sent by the service."] = "active"
     verified: Annotated[Verified | None, "Last comparison with the evidence."] = None
     changes: Annotated[tuple[Change, ...], "Dated changes for the feed."] = ()

@@ -19,9 +19,6 @@ from generator.records.types import Text
 from generator.views.labels import MESSAGE
 from generator.views.voice import Speaker, Voice
 
-LONGEST = 1000
-"""How many characters a message may have with its link: more does not fit the field of every ticket system."""
-
 
 @dataclass(frozen=True, slots=True)
 class MessageView:

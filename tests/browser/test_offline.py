@@ -104,8 +104,8 @@ def test_the_language_switch_stays_on_the_page(kit: Path, tab: Page) -> None:
 
 def test_copying_works(kit: Path, tab: Page) -> None:
     tab.goto((kit / "en" / "fixes" / "enable-smtp-auth-mailbox.html").as_uri())
-    tab.locator(".kb-copy__button").first.click()
-    expect(tab.locator("kb-copy [role=status]").first).not_to_be_empty()
+    tab.locator(".kb-snippet .kb-copy__button").first.click()
+    expect(tab.locator(".kb-snippet kb-copy [role=status]").first).not_to_be_empty()
     assert "CASMailbox" in tab.evaluate("navigator.clipboard.readText()")
 
 

@@ -60,16 +60,21 @@ def record_json(speaker: Speaker, kind: str, identity: str) -> dict[str, Any]:
     return found | ({"untranslated": left} if left else {})
 
 
-def _locale_files(speaker: Speaker) -> Iterator[tuple[str, bytes]]:
-    """Every file of a locale, named relative to the root of the site."""
+def entries(speaker: Speaker) -> list[dict[str, Any]]:
+    """Every record that has a file of its own, with its title and addresses."""
     library, locale = speaker.library, speaker.locale
-    entries = [
+    return [
         _head(speaker, kind, identity, record_key(library, kind, identity))
         | {"api": speaker.addresses.base + record_file(locale, kind, identity)}
         for kind in PAGES
         for identity in library.records[kind]
     ]
-    yield f"{ROOT}/{locale}/index.json", dump({"locale": locale, "records": entries})
+
+
+def _locale_files(speaker: Speaker) -> Iterator[tuple[str, bytes]]:
+    """Every file of a locale, named relative to the root of the site."""
+    library, locale = speaker.library, speaker.locale
+    yield f"{ROOT}/{locale}/index.json", dump({"locale": locale, "records": entries(speaker)})
     for kind in PAGES:
         for identity in library.records[kind]:
             yield record_file(locale, kind, identity), dump(record_json(speaker, kind, identity))

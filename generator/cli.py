@@ -20,6 +20,7 @@ from generator.checks.flow import is_sound
 from generator.commands.explain import explain
 from generator.commands.i18n import i18n
 from generator.commands.importing import import_
+from generator.commands.looking import link, list_, reply, show
 from generator.commands.publish import nginx, offline
 from generator.flows import golden
 from generator.lock import write_lock
@@ -49,6 +50,8 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = read_settings(root.resolve())
 
 
+for command in (link, reply, show, list_):
+    main.add_command(command)
 main.add_command(explain)
 main.add_command(import_)
 main.add_command(i18n)

@@ -21,7 +21,10 @@ DAY = "write year, month and day: 2027-01-05"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Folders are relative to `root`, the folder of mkdocs.yml. The first locale is the source language."""
+    """Folders are relative to `root`, the folder of mkdocs.yml. The first locale is the source language.
+
+    `directories` is MkDocs' `use_directory_urls`.
+    """
 
     root: Path
     content: str = "content"
@@ -31,6 +34,7 @@ class Settings:
     site_url: str = ""
     repo_url: str = ""
     docs_dir: str = "docs"
+    directories: bool = True
 
     @property
     def lock(self) -> Path:
@@ -50,6 +54,9 @@ def read_settings(root: Path) -> Settings:
         value = step(compose_freely(root / "mkdocs.yml"), name)
         if isinstance(value, ScalarNode):
             found[name] = value.value
+    directories = step(compose_freely(root / "mkdocs.yml"), "use_directory_urls")
+    if isinstance(directories, ScalarNode):
+        found["directories"] = directories.value != "false"
     locales = step(options, "locales")
     if isinstance(locales, SequenceNode):
         found["locales"] = tuple(str(entry.value) for entry in locales.value)

@@ -49,4 +49,5 @@ def settings_of(site: MkDocsConfig, options: KnowledgeBaseConfig) -> Settings:
         site.site_url or "",
         site.repo_url or "",
         os.path.relpath(site.docs_dir, root),
+        site.use_directory_urls,
     )

@@ -20,6 +20,8 @@ NESTED = 400
 """Characters between a code and another in brackets that is nested in it."""
 BEGUN = 12
 """Letters from which a scope begins as a text does, and makes a bare number that text's code."""
+HEADING = 16
+"""The same where any document can number its headings so: `5.7.3 Authentication` is one."""
 LONE = 60
 """Letters of another script that may follow a bare code that stands first."""
 ENDS = "\n[]()<>{}\"'`»」\\|"
@@ -211,8 +213,18 @@ class Text:
         return any(number in variants for hit in self.hits_in(reply) for number in (*hit.words, *hit.phrases))
 
     def _begun(self, reply: Reply) -> bool:
-        """Whether a text of the code begins here, cut off before its deciding words."""
-        return max(self.common(number, reply) for number in self.variants_of(reply)) >= BEGUN
+        """Whether a text of the code begins here, cut off before its deciding words.
+
+        Any document can number its headings like everyone's codes (`5.7.3 Authentication`): there, more must be said.
+        """
+        least = HEADING if reply.everyones and not self.own else BEGUN
+        return any(self._says(number, reply, least) for number in self.variants_of(reply))
+
+    def _says(self, number: int, reply: Reply, least: int) -> bool:
+        """Whether one of a variant's texts begins here with `least` letters, or is said in full."""
+        length = self.common(number, reply)
+        texts = self.index.table["variants"][number]["texts"]
+        return length >= least or (length >= BEGUN and any(len(text) == length for text in texts))
 
     def _lone(self, token: Token) -> bool:
         """The code and nothing else, or the code first and then another script (`5.7.57 が出ます`)."""

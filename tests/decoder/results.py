@@ -20,6 +20,16 @@ wrong variant with confidence `certain` or `likely`.
 """
 
 FILES = {
+    "fresh.jsonl": """## Third set
+
+40 texts in wrappers that nothing before used (a packet capture, a hex dump, RTF, one word a line, words spoken to a
+phone, build logs, other languages), labelled before they were run. One label was written in capitals and was put right.
+
+In the first run 37 of 40 were hit; every code and 29 of 30 variants were right. One text was confidently wrong: a table
+of contents (`5.7.3 Authentication … 139`) was taken for the beginning of a reply; everyone's codes now ask for more
+letters where nothing else speaks for a reply. The two others: the words of a packet analyser ("Authentication
+credentials invalid") were taken for those of Amazon SES, and a greylisting server was offered an article as possible.
+""",
     "unseen.jsonl": """## Second set
 
 166 texts in wrappers that neither the shared samples nor the first set use, labelled before they were run.

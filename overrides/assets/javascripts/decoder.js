@@ -467,6 +467,7 @@ function bisect(values, value, after) {
 const SCOPE = 320;
 const NESTED = 400;
 const BEGUN = 12;
+const HEADING = 16;
 const LONE = 60;
 const ENDS = "\n[]()<>{}\"'`»」\\|";
 
@@ -724,7 +725,20 @@ class PastedText {
 
   /** @param {Reply} reply */
   hasBegun(reply) {
-    return this.variantsOf(reply).some((number) => this.common(number, reply) >= BEGUN);
+    const least = reply.everyones && !this.own ? HEADING : BEGUN;
+    return this.variantsOf(reply).some((number) => this.says(number, reply, least));
+  }
+
+  /**
+   * Whether one of a variant's texts begins here with `least` letters, or is said in full.
+   * @param {number} number
+   * @param {Reply} reply
+   * @param {number} least
+   */
+  says(number, reply, least) {
+    const length = this.common(number, reply);
+    const texts = this.table.variants[number].texts;
+    return length >= least || (length >= BEGUN && texts.some((text) => text.length === length));
   }
 
   /** @param {Token} token */

@@ -70,9 +70,28 @@ clean:
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=… to use another one."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+# Writes the lock and the bill of materials anew; OPTIONS=--upgrade takes newer versions. Needs uv.
+.PHONY: requirements
+requirements:
+	@command -v uv >/dev/null || { echo "uv is needed: pipx install uv."; exit 1; }
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --custom-compile-command "make requirements" --quiet $(OPTIONS) -o requirements.lock
+	$(PYTHON) -m tools.sbom
+
+# The bill of materials, from the lock.
+.PHONY: sbom
+sbom: $(STAMP)
+	$(BIN)/python -m tools.sbom
+
+# Asks for known weaknesses of everything in the lock; needs pip-audit and a network. What cannot be asked for fails.
+.PHONY: audit
+audit:
+	@command -v pip-audit >/dev/null || { echo "pip-audit is needed: pipx install pip-audit."; exit 1; }
+	pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 .PHONY: golden
 golden: $(STAMP)

@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support import build, build_here, environment, files_of
+from tests.support import HERE, build, build_here, environment, files_of
 
 
 def test_machine_and_moment_leave_no_trace(translated: Path, built: Path, tmp_path: Path) -> None:
-    """Another hash seed, time zone, locale, umask, path, order and time of files."""
+    """Another hash seed, time zone, locale, umask, path, order and time of files; and no network at all."""
     folder = tmp_path / "elsewhere, in a folder with a longer name" / "知識"
     for path in sorted(translated.rglob("*"), reverse=True):
         to = folder / path.relative_to(translated)
@@ -23,6 +23,7 @@ def test_machine_and_moment_leave_no_trace(translated: Path, built: Path, tmp_pa
             os.utime(to, (1_000_000_000, 1_000_000_000))
     mkdocs = str(Path(sys.executable).with_name("mkdocs"))
     more = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LANG": "ja_JP.UTF-8", "LC_ALL": "C", "COLUMNS": "40"}
+    more |= {"PYTHONPATH": str(HERE / "offline")}
     done = subprocess.run(
         [mkdocs, "build", "-d", str(tmp_path / "site")],
         cwd=folder,

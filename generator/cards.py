@@ -1,4 +1,4 @@
-"""The pictures that other sites show when they link to a page: one a section and locale (docs/adr).
+"""The pictures that other sites show when they link to a page: one a section and locale (ADR 20).
 
 They are drawn before a build, by `python -m tools.cards`, and kept beside the records as
 `content/cards/<locale>/<section>.png`; a build only publishes them.

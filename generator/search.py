@@ -9,6 +9,9 @@ short keys, because there are thousands of them, and leaves out what is empty:
     w  words that decide                   x  literal texts
     s  other names, in any language        m  names of labels, cmdlets and parameters
     g  language of `t` and `d` where it is not the locale's
+
+Where there are too many pages for that, `d`, `x` and `m` are not in it but in files of their own, together with the
+words of everything else that records say (generator/longtext.py).
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import get_args
+from typing import Any, get_args
 
 from generator.addresses import Addresses
 from generator.catalogue import language_name
+from generator.longtext import EACH, LongTexts, split, words
 from generator.records.error import Error, Variant
 from generator.records.fix import CommandName, Fix, PortalPath
 from generator.records.guide import Action, Code, Guide, Heading
@@ -34,19 +38,37 @@ PARAMETER = re.compile(r"(?<=\s)-([A-Z][A-Za-z0-9]{3,})\b")
 FILES = ("search/search_index.json", "search/records.json")
 SCRIPT = "search/search_index.js"
 """Where the theme looks for an index that comes as a script: pages from a folder cannot ask for data."""
+LONG = ("d", "x", "m")
+"""What is left out of an entry where long texts have files of their own."""
 
 
-def search_files(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[tuple[str, str]]:
-    """The files of a locale's index with their names below its root."""
-    entries = [entry for entry in _entries(plans, speaker, addresses) if entry["t"]]
-    yield FILES[0], _json({"config": _config(speaker), "docs": []})
-    yield FILES[1], _json(entries)
+def search_files(
+    plans: Iterable[Plan], speaker: Speaker, addresses: Addresses, long: LongTexts, *, offline: bool = False
+) -> Iterator[tuple[str, str]]:
+    """The files of a locale's index with their names below its root.
+
+    Those of a site that is opened from a folder (`offline`) are scripts.
+    """
+    found = [one for one in _entries(plans, speaker, addresses) if one.entry["t"]]
+    entries = [one.entry for one in found]
+    apart = long.apart(len(found))
+    config = _config(speaker) | ({"each": EACH} if apart else {})
+    if apart:
+        pages = [one.said(speaker, long) for one in found]
+        for number, having in enumerate(split(pages)):
+            yield _file(f"search/words/{number}", having, offline)
+        texts = [{key: entry.pop(key) for key in LONG if key in entry} for entry in entries]
+        for number, start in enumerate(range(0, len(texts), EACH)):
+            yield _file(f"search/texts/{number}", texts[start : start + EACH], offline)
+    if offline:
+        yield SCRIPT, f"var __index={_json({'config': config, 'docs': entries})[:-1]};\n"
+    else:
+        yield FILES[0], _json({"config": config, "docs": []})
+        yield FILES[1], _json(entries)
 
 
-def search_script(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[tuple[str, str]]:
-    """The same in one script, for a site that is opened from a folder."""
-    entries = [entry for entry in _entries(plans, speaker, addresses) if entry["t"]]
-    yield SCRIPT, f"var __index={_json({'config': _config(speaker), 'docs': entries})[:-1]};\n"
+def _file(name: str, value: object, offline: bool) -> tuple[str, str]:
+    return (f"{name}.js", f"var __kb={_json(value)[:-1]};\n") if offline else (f"{name}.json", _json(value))
 
 
 def _config(speaker: Speaker) -> dict[str, object]:
@@ -65,7 +87,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[Entry]:
+def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[_Words]:
     library = speaker.library
     keys: set[str] = set()
     for plan in plans:
@@ -77,18 +99,22 @@ def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> I
         parts = plan.key.split("/")
         if plan.kind in ("error", "variant") and parts[1] in library.errors:
             error = library.errors[parts[1]]
-            _error(found, error, next((one for one in error.variants if one.id == parts[-1]), None))
+            text = next((one for one in error.variants if one.id == parts[-1]), None)
+            _error(found, error, text)
+            found.source("error", error.id, text or (error if len(error.variants) == 1 else None))
         elif plan.kind == "fix" and parts[-1] in library.fixes:
             _fix(found, library.fixes[parts[-1]])
+            found.source("fix", parts[-1], library.fixes[parts[-1]])
         elif plan.kind == "guide" and parts[-1] in library.guides:
             _guide(found, library.guides[parts[-1]])
+            found.source("guide", parts[-1], library.guides[parts[-1]])
         else:
             found.add("s", *plan.find)
-        yield found.entry
+        yield found
     yield from _places(keys, speaker, addresses)
 
 
-def _places(keys: set[str], speaker: Speaker, addresses: Addresses) -> Iterator[Entry]:
+def _places(keys: set[str], speaker: Speaker, addresses: Addresses) -> Iterator[_Words]:
     """Places on pages: terms, dated events and ways to send are found by themselves."""
     library = speaker.library
     if "glossary" in keys:
@@ -98,18 +124,18 @@ def _places(keys: set[str], speaker: Speaker, addresses: Addresses) -> Iterator[
                 found = _Words(speaker, addresses, f"glossary#{term.id}", "term")
                 found.say(term.name, term.meaning or "")
                 found.add("s", *names)
-                yield found.entry
+                yield found
     if "timeline" in keys:
         for event in library.timeline.values():
             found = _Words(speaker, addresses, f"timeline#{event.id}", "event")
             found.say(event.title, "")
-            yield found.entry
+            yield found
     if "methods" in keys:
         for method in library.methods.values():
             found = _Words(speaker, addresses, f"methods#{method.id}", "method")
             found.say(method.title, method.summary)
             found.add("s", method.endpoint)
-            yield found.entry
+            yield found
 
 
 class _Words:
@@ -119,6 +145,20 @@ class _Words:
         self._speaker = speaker
         url = addresses.url(speaker.locale, key).removeprefix(f"{speaker.locale}/")
         self.entry: Entry = {"l": url, "k": kind}
+        self._source: tuple[str, str, Any] | None = None
+
+    def source(self, kind: str, identity: str, record: Any) -> None:
+        """What the page says at length: a record, a part of it, or nothing."""
+        self._source = (kind, identity, record) if record else None
+
+    def said(self, speaker: Speaker, long: LongTexts) -> set[str]:
+        """The words of everything that is not in the entry where long texts have files of their own."""
+        own = (self.entry.get(key, "") for key in LONG)
+        found = words(text for one in own for text in ([one] if isinstance(one, str) else one))
+        if self._source:
+            kind, identity, record = self._source
+            found |= long.words(speaker, (kind, identity), record.id, record)
+        return found
 
     def say(self, title: Text | str, description: Text | str, code: str = "") -> None:
         words = self.word(title)

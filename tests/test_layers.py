@@ -52,7 +52,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.views.voice", "generator.views.labels"),
     ("generator.views", "generator.views.parts", "generator.views.messages"),
     ("generator.views.*",),
-    ("generator.explain",),
+    ("generator.explain", "generator.longtext"),
     (
         "generator.api",
         "generator.short",

@@ -30,6 +30,9 @@ class KnowledgeBaseConfig(Config):
     markdown = c.Type(bool, default=True)
     """Whether each page stands beside itself as Markdown too, with `llms.txt`; about a millisecond a page."""
 
+    long_text = c.Choice(("auto", "always", "never"), default="auto")
+    """Whether the search asks for long texts in parts: `auto` does so above 2,000 pages a language."""
+
     offline = c.Type(bool, default=False)
     """Whether the site is to be opened from a folder (`file://`); `kb offline` sets it."""
 

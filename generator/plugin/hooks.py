@@ -27,6 +27,7 @@ from generator import headers, shell, site
 from generator.addresses import Addresses, relative
 from generator.catalogue import direction
 from generator.inputs import Need, Watched
+from generator.longtext import LongTexts
 from generator.output import Output, OutputError
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.beside import Beside
@@ -43,7 +44,7 @@ from generator.plugin.written import clashes, fall_back, names_linked, stand_in,
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
-from generator.search import search_files, search_script
+from generator.search import search_files
 from generator.settings import as_of
 from generator.store import Store, digest_of_files
 
@@ -101,6 +102,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.previews = Previews(self.settings.root / self.settings.content, self.settings.locales)
         self.previews.add(files, config)
         plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
+        long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
         for locale, speaker in self.speakers.items():
             fall_back(files, config, self.settings.locales[0], locale)
             for plan in plans:
@@ -108,8 +110,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 self.spots.append(Spot(plan, locale, url, self._alternates(plan.key, url, config)))
             for name, content in site.files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
-            entries = search_script if self.config.offline else search_files
-            for name, index in entries(plans, speaker, self.addresses):
+            for name, index in search_files(plans, speaker, self.addresses, long, offline=self.config.offline):
                 files.append(File.generated(config, f"{locale}/{name}", content=index))
         sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
         stop(clashes(files, sources, self.settings.docs_dir))
@@ -311,7 +312,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         try:
             if self.stores is None:
                 cache = self.settings.root / ".cache" / "kb"
-                self.stores = {name: Store(cache / name) for name in ("records", "messages", "checks")}
+                self.stores = {name: Store(cache / name) for name in ("records", "messages", "checks", "words")}
             project = load(self.settings, lines=False, stores=self.stores).require()
             self.as_of: datetime.date = as_of(self.config.as_of)
             return project

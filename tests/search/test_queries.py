@@ -19,7 +19,9 @@ LOCALES = tuple(QUERIES)
 ASK = """async ([locale, queries]) => {
   const worker = new Worker("/assets/javascripts/kb-search.js");
   const answers = [];
-  const next = () => new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
+  const next = () => new Promise((resolve) => {
+    worker.addEventListener("message", ({ data }) => resolve(data), { once: true });
+  });
   const index = await (await fetch(`/${locale}/search/search_index.json`)).json();
   let answer = next();
   worker.postMessage({ type: 0, data: { ...index, options: {} } });
@@ -50,7 +52,7 @@ def search(chromium: Browser, real_address: str) -> Iterator[Search]:
     page.close()
 
 
-def _rank(found: list[str], wanted: str | list[str]) -> int:
+def rank(found: list[str], wanted: str | list[str]) -> int:
     """The place of the first right record, from 1; 0 when there is none."""
     right = {f"{one}/" for one in ([wanted] if isinstance(wanted, str) else wanted)}
     return next((number for number, one in enumerate(found, 1) if one in right), 0)
@@ -59,7 +61,7 @@ def _rank(found: list[str], wanted: str | list[str]) -> int:
 def _ranks(search: Search, locale: str, group: str) -> dict[str, int]:
     queries = QUERIES[locale][group]
     found = search(locale, [*queries])
-    return {query: _rank(one, queries[query]) for query, one in zip(queries, found, strict=True)}
+    return {query: rank(one, queries[query]) for query, one in zip(queries, found, strict=True)}
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -21,7 +21,7 @@ import { compact, terms } from "./words.js"
  * @property {string[]} [m]
  * @property {string} [g]
  *
- * @typedef {{ entry: Entry, score: number, terms: Set<string> }} Hit
+ * @typedef {{ number: number, entry: Entry, score: number, terms: Set<string> }} Hit
  * @typedef {{ entry: number, weight: number }} Posting
  * @typedef {{ term: string, likeness: number }} Like
  */
@@ -33,16 +33,22 @@ const FIELDS = /** @type {const} */ ({ t: 3, s: 2.5, w: 2, x: 1.2, d: 1, m: 0.8 
 const KINDS = { error: 1, variant: 1, fix: 1, guide: 0.95, method: 0.8, event: 0.6, term: 0.6, home: 0.5 }
 const OTHER_KIND = 0.7
 
+/** What a word in a long text says, against one that stands in the index. */
+const LONG = 0.3
+
 const SATURATION = 1.2
 const LENGTH = 0.4
 const MOST = 40
 const QUERY = 4000
+const WORDS = 12
 
 export class Engine {
   /** @type {Map<string, Posting[]>} */
   #postings = new Map()
   /** @type {Map<string, Set<string>>} terms of Latin letters by their words */
   #words = new Map()
+  /** @type {Map<string, number[]>} entries by the terms of their long texts, as far as these have been read */
+  #long = new Map()
   #codes = new Codes()
   /** @type {{ t: string, d: string, s: string[], w: string[], x: string[] }[]} */
   #plain
@@ -100,9 +106,35 @@ export class Engine {
     return this.entries.find((entry) => entry.l === address)
   }
 
+  /**
+   * The files of long texts that may have words of a query, as generator/longtext.py names them.
+   *
+   * @param {string} query @param {number} files how many there are @returns {Set<number>}
+   */
+  buckets(query, files) {
+    const { rest } = this.#codes.apart(query.slice(0, QUERY))
+    const asked = terms(rest, true).filter(
+      ({ form, weight, word }) => weight > 0.15 && form !== "joined" && word.length > (form === "pair" ? 1 : 2),
+    )
+    return new Set(asked.slice(0, WORDS).map((one) => bucket(one.word, files)))
+  }
+
+  /** Learns which entries have words in their long texts. @param {Record<string, number[]>} words */
+  learn(words) {
+    for (const [word, steps] of Object.entries(words)) {
+      let entry = 0
+      const having = steps.map((step) => (entry += step))
+      for (const one of terms(word)) {
+        const known = this.#long.get(one.term)
+        this.#long.set(one.term, known ? [...new Set([...known, ...having])] : having)
+        if (one.form === "word") this.#words.set(one.word, (this.#words.get(one.word) ?? new Set()).add(one.term))
+      }
+    }
+  }
+
   /** How much a term tells: the fewer entries have it, the more. @param {string} term */
   #tells(term) {
-    const having = this.#postings.get(term)?.length ?? 0
+    const having = (this.#postings.get(term) ?? this.#long.get(term))?.length ?? 0
     return Math.log(1 + (this.entries.length - having + 0.5) / (having + 0.5))
   }
 
@@ -117,7 +149,7 @@ export class Engine {
     const likes = new Map()
     /** @param {string} term @param {number} likeness */
     const add = (term, likeness) => likes.set(term, Math.max(likes.get(term) ?? 0, likeness))
-    if (this.#postings.has(asked.term)) add(asked.term, 1)
+    if (this.#postings.has(asked.term) || this.#long.has(asked.term)) add(asked.term, 1)
     if (asked.form === "pair") {
       if (asked.term.length === 1 && asked.weight > 0.1) {
         for (const term of this.#postings.keys()) if (term.length === 2 && term.includes(asked.term)) add(term, 0.5)
@@ -189,6 +221,10 @@ export class Engine {
           best.set(posting.entry, Math.max(best.get(posting.entry) ?? 0, posting.weight * like.likeness))
           ;(matched[posting.entry] ??= new Set()).add(like.term)
         }
+        for (const entry of this.#long.get(like.term) ?? []) {
+          best.set(entry, Math.max(best.get(entry) ?? 0, LONG * like.likeness))
+          ;(matched[entry] ??= new Set()).add(like.term)
+        }
       }
       for (const [entry, weight] of best) {
         scores[entry] += tells * weight
@@ -213,7 +249,7 @@ export class Engine {
     return hits
       .filter((hit) => hit.score >= least)
       .slice(0, MOST)
-      .map(({ entry, score }) => ({ entry: this.entries[entry], score, terms: matched[entry] ?? new Set() }))
+      .map(({ entry, score }) => ({ number: entry, entry: this.entries[entry], score, terms: matched[entry] ?? new Set() }))
   }
 
   /**
@@ -250,6 +286,11 @@ export class Engine {
     })
     return bonus
   }
+}
+
+/** The file of long texts that a word is in. @param {string} word @param {number} files */
+function bucket(word, files) {
+  return [...word.slice(0, 3)].reduce((number, letter) => (number * 31 + letter.charCodeAt(0)) % 65521, 0) % files
 }
 
 /**

@@ -7,14 +7,16 @@ import { Searcher } from "./searcher.js"
 
 const ROOT = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
 
-/** @param {string} locale @returns {Promise<import("./engine.js").Entry[]>} */
-function read(locale) {
+/** @param {string} locale @param {string} name of a file; that of the index ends in .json, whatever it is here @returns {Promise<any>} */
+function read(locale, name) {
+  const whole = name.endsWith(".json")
   return new Promise((resolve, reject) => {
     const script = document.createElement("script")
-    script.src = new URL(`${locale}/search/search_index.js`, ROOT).href
+    script.src = new URL(`${locale}/${whole ? "search/search_index" : name}.js`, ROOT).href
     script.onload = () => {
       script.remove()
-      resolve(/** @type {any} */ (self).__index.docs)
+      const { __index, __kb } = /** @type {any} */ (self)
+      resolve(whole ? __index.docs : __kb)
     }
     script.onerror = reject
     document.head.append(script)

@@ -6,15 +6,22 @@
  *
  * `docs` may hold the entries themselves. Else they are read with the first letter that is typed. Those of another
  * language are read when a query has no answer in the reader's own. Nothing of a query leaves but its results.
+ *
+ * Where the index is split (`each`, see generator/longtext.py), the few files that may have words of the query are read
+ * before it is answered, and what the first results show after that.
  */
 
 import { Engine } from "./engine.js"
 import { escape, marked, shared } from "./marks.js"
 
+/** How many results show more than their title before the reader has asked for more. */
+const SHOWN = 8
+
 /**
  * @typedef {import("./engine.js").Entry} Entry
  * @typedef {import("./engine.js").Hit} Hit
- * @typedef {{ locale: string, locales: [string, string][], index: string }} Config
+ * @typedef {{ locale: string, locales: [string, string][], index: string, each?: number }} Config
+ * @typedef {(locale: string, name: string) => Promise<any>} Read
  * @typedef {{ location: string, title: string, text: string, score: number, terms: Record<string, boolean> }} Item
  */
 
@@ -23,11 +30,13 @@ export class Searcher {
   #config
   /** @type {Map<string, Promise<Engine>>} */
   #engines = new Map()
+  /** @type {Map<string, Promise<any>>} files of long texts, by locale and name */
+  #parts = new Map()
   #turn = 0
 
   /**
    * @param {(message: object) => void} post sends an answer
-   * @param {(locale: string, index: string) => Promise<Entry[]>} read reads the entries of a locale
+   * @param {Read} read reads a file of a locale: the entries by the name of the index, or `search/words/3` and the like
    */
   constructor(post, read) {
     this.#post = post
@@ -74,19 +83,45 @@ export class Searcher {
     if (!query.trim() || !this.#config) return []
     const { locale: home, locales } = this.#config
     const own = await this.#engine(home)
-    const hits = own.search(query)
+    const hits = await this.#hits(own, home, query)
     if (hits.length) return items(own, hits, home, "")
     for (const [locale, name] of locales) {
       if (locale === home) continue
       try {
         const other = await this.#engine(locale)
-        const found = other.search(query)
+        const found = await this.#hits(other, locale, query)
         if (found.length) return items(other, found, locale, name)
       } catch {
         // No other language then: the reader's own has been asked already.
       }
     }
     return []
+  }
+
+  /** @param {Engine} engine @param {string} locale @param {string} query @returns {Promise<Hit[]>} */
+  async #hits(engine, locale, query) {
+    const { each } = /** @type {Config} */ (this.#config)
+    if (!each) return engine.search(query)
+    const words = [...engine.buckets(query, Math.ceil(engine.entries.length / each))].map((number) => `search/words/${number}`)
+    await Promise.all(words.map((name) => this.#part(locale, name, (/** @type {any} */ found) => engine.learn(found))))
+    const hits = engine.search(query)
+    const shown = new Set(hits.slice(0, SHOWN).map((hit) => Math.floor(hit.number / each)))
+    await Promise.all(
+      [...shown].map((number) =>
+        this.#part(locale, `search/texts/${number}`, (/** @type {Partial<Entry>[]} */ found) =>
+          found.forEach((text, place) => Object.assign(engine.entries[number * each + place], text)),
+        ),
+      ),
+    )
+    return hits
+  }
+
+  /** A file of long texts, taken once; without it the answer is a poorer one. @param {string} locale @param {string} name @param {(found: any) => void} take */
+  #part(locale, name, take) {
+    const key = `${locale}/${name}`
+    const made = this.#parts.get(key) ?? this.#read(locale, name).then(take)
+    this.#parts.set(key, made)
+    return made.catch(() => this.#parts.delete(key))
   }
 }
 

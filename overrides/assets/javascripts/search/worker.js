@@ -4,9 +4,9 @@ import { Searcher } from "./searcher.js"
 
 const ROOT = new URL("../../", self.location.href)
 
-/** @param {string} locale @param {string} index */
-async function read(locale, index) {
-  const answer = await fetch(new URL(`${locale}/${index}`, ROOT))
+/** @param {string} locale @param {string} name of a file, with or without its ending */
+async function read(locale, name) {
+  const answer = await fetch(new URL(`${locale}/${name.replace(/\.json$/, "")}.json`, ROOT))
   if (!answer.ok) throw new Error(answer.statusText)
   return answer.json()
 }

@@ -37,6 +37,11 @@ class Settings:
     directories: bool = True
 
     @property
+    def cache(self) -> Path:
+        """The folder of what is kept between builds (generator/store.py)."""
+        return self.root / ".cache" / "kb"
+
+    @property
     def lock(self) -> Path:
         """The file that holds every published address."""
         return self.root / self.content / "ids.lock"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from generator.reader import locate, read
 from generator.records import KINDS
 from generator.records.types import LOCALE
 from generator.settings import Settings
+from generator.store import Store
 from generator.translate import catalogue_path, messages_of, rewrite, template, update_catalogues
 
 out = Console(highlight=False, soft_wrap=True)
@@ -41,7 +42,7 @@ def extract(settings: Settings) -> None:
     """Write a template (.pot) for each catalogue, with the lines where texts stand, for Weblate or Poedit."""
     library = _library(settings)
     texts = {
-        settings.root / settings.catalogues / f"{name}.pot": template(messages, partial(_line, settings))
+        settings.root / settings.catalogues / f"{name}.pot": template(messages, partial(_line, settings.root))
         for name, messages in messages_of(library, settings.root).items()
     }
     for path in po.save(texts):
@@ -84,7 +85,7 @@ def check(settings: Settings, locale: str | None) -> None:
     below = f"{settings.catalogues}/{locale}/" if locale else f"{settings.catalogues}/"
     found = [
         problem
-        for problem in load(settings).problems
+        for problem in load(settings, lines=False).problems
         if problem.place.file.startswith(below) and problem.code not in UNFINISHED
     ]
     _stop(found, always=False)
@@ -181,25 +182,33 @@ def _begin(settings: Settings, locale: str) -> None:
         err.print(f"Now write this under the plugin kb in mkdocs.yml:\n      locales: [{listed}]", markup=False)
 
 
-def _line(settings: Settings, message: Wanted) -> int:
+def _line(root: Path, message: Wanted) -> int:
     if "#" not in message.context:
         return 0
     record, _, inside = message.context.partition("#")
     plural, _, identity = record.partition("/")
     many = any(kind.plural == plural and kind.many_in_file for kind in KINDS.values())
-    return locate(settings.root / message.file, message.file, f"{identity}.{inside}" if many else inside).line
+    return locate(_path(root, message.file), message.file, f"{identity}.{inside}" if many else inside).line
+
+
+@lru_cache(maxsize=1)
+def _path(root: Path, file: str) -> Path:
+    return root / file
 
 
 def _library(settings: Settings) -> Library:
-    reading = read(settings.root / settings.content, settings.root)
+    store = Store(settings.cache / "records")
+    reading = read(settings.root / settings.content, settings.root, store)
     if reading.problems:
         _stop(list(reading.problems))
+    store.save()
     return reading.library
 
 
 def _readable(settings: Settings, locales: tuple[str, ...]) -> None:
     """Stop before anything is written when a file cannot be read whole: what is not read would be lost."""
-    found = read_catalogues(settings.root / settings.catalogues, locales, settings.root).problems
+    store = Store(settings.cache / "messages")
+    found = read_catalogues(settings.root / settings.catalogues, locales, settings.root, store).problems
     _stop([problem for problem in found if problem.code in ("KB401", "KB403")], always=False)
 
 

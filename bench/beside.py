@@ -126,7 +126,7 @@ class Beside:
             self.progress.remove_task(task)
 
 
-LEANER = "      api: false\n"
+LEANER = "      api: false\n      markdown: false\n"
 """Lines for the configuration of `bench.articles`: nothing beside the pages."""
 
 

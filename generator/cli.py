@@ -163,7 +163,7 @@ def schema(settings: Settings, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["error", "variant", "fix", "guide"]))
+@click.argument("kind", type=click.Choice(["error", "variant", "fix", "guide", "flow"]))
 @click.argument("identity", metavar="ID")
 @click.pass_obj
 def new(settings: Settings, kind: str, identity: str) -> None:
@@ -258,6 +258,21 @@ def paths(settings: Settings, name: str | None, compare: bool, write: bool) -> N
         else:
             click.echo(now, nl=False)
     sys.exit(1 if changed else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", required=True, help="What the knowledge base is called.")
+@click.option("--locale", "locales", multiple=True, default=("en", "ja"), help="A language; repeatable. First: en.")
+def init(folder: Path, name: str, locales: tuple[str, ...]) -> None:
+    """Begin a knowledge base in FOLDER: its configuration, and tables with a first row to fill in."""
+    try:
+        paths = scaffold.begin(folder, name, locales)
+    except Problems as problems:
+        _stop(problems.problems)
+    for path in paths:
+        click.echo(path.as_posix())
+    err.print("Fill in what stands between ‹ and ›; kb new error, fix and flow write the first records.")
 
 
 def _concerns(problem: Problem, locale: str) -> bool:

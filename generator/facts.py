@@ -32,7 +32,7 @@ SHAPES = re.compile(
       | [A-Z]+-[0-9][A-Za-z0-9-]*                   # SHA-256
       | 0x[0-9A-Fa-f]+
       | [A-Za-z0-9]*_\w+
-    )(?![\w-]))
+    )(?!\w|-(?![A-Z][a-z])))                        # IPv4-Adresse holds IPv4
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -151,7 +151,8 @@ class Facts:
     def _regrouped(self, text: str) -> str:
         """Digits grouped and with a decimal point as English has them."""
         group = re.escape(self._calendar.group)
-        text = re.sub(rf"(?<=[0-9]){group}(?=[0-9]{{3}}(?![0-9]))", "", text)
+        grouped = rf"(?<![0-9])(?<![0-9]{group})[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?!{group}?[0-9])"
+        text = re.sub(grouped, lambda match: re.sub(group, "", match[0]), text)
         return re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text) if self._calendar.group == "." else text
 
 

@@ -9,13 +9,77 @@ from generator.problems import Place, Problem, Problems
 from generator.records import KINDS
 from generator.records.error import Variant
 from generator.records.shape import Field, ListOf, MapOf, OneOf, Scalar, Shape, Struct, fields_of
-from generator.records.types import CODE, SLUG, PartialDate
+from generator.records.types import CODE, LOCALE, SLUG, PartialDate
 from generator.settings import Settings
 
 VARIANT_ID = re.compile(rf"({CODE.expression.pattern})/({SLUG.expression.pattern})")
 
 
 ENHANCED = re.compile(r"\d\.\d+\.\d+")
+FLOW = """\
+id: {id}
+# What the flow does, in a few words; a tab of the site.
+title: "‹…›"
+# What the reader needs and gets, in one or two sentences.
+lead: "‹…›"
+# The id of the first question.
+start: see
+# Steps are told apart by their type: question, check, instruction, outcome, handoff. Ids never change.
+nodes:
+  - type: question
+    id: see
+    # Ask for what the reader sees.
+    title: "‹the question›"
+    options:
+      # An answer names the texts that it stands for, as code/variant, so that links from their pages go past it.
+      - {{id: text, label: "‹…›", to: out-text, variants: ["‹code/variant›"]}}
+      # Every question has an answer for those who do not know.
+      - {{id: unsure, kind: unsure, to: ask}}
+  - type: outcome
+    id: out-text
+    # What is wrong, as the reader would say it; words and fixes are those of the text.
+    title: "‹what is wrong›"
+    variant: "‹code/variant›"
+    # Where to go on when it did not help.
+    still_failing: {{to: ask}}
+  - type: handoff
+    id: ask
+    title: "‹what to do now›"
+    # Why this is not for the reader to solve, and what will happen.
+    text: "‹…›"
+    # The role that can go on.
+    to: "‹id of a term›"
+    # What to send along.
+    collect: ["‹id of an evidence›"]
+    # The message to send.
+    ask: "‹…›"
+"""
+"""The smallest flow that holds: a question, an answer to it, and somebody to pass on to."""
+
+CONFIGURATION = """\
+site_name: "{name}"
+# The address of the site, for the sitemap: https://help.example.com/
+site_url: !ENV [KB_SITE_URL, ""]
+docs_dir: content/pages
+theme:
+  name: material
+  font: false
+  features: [navigation.tabs]
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      toggle: {{icon: material/weather-night, name: Switch to dark colours}}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      toggle: {{icon: material/weather-sunny, name: Switch to light colours}}
+plugins:
+  - kb:
+      # The first is the language of the records.
+      locales: [{locales}]
+"""
+TABLES = ("site", "family", "term", "source", "evidence")
+"""Kinds of record that every knowledge base has, many in a file."""
+
 SAMPLE = """\
 # A text as somebody pasted it, with fictitious hosts and addresses; each variant is tried with one.
 - id: "{name}"
@@ -40,6 +104,34 @@ def write(settings: Settings, kind: str, identity: str) -> tuple[Path, ...]:
     return path, samples
 
 
+def begin(folder: Path, name: str, locales: tuple[str, ...]) -> tuple[Path, ...]:
+    """Write a new knowledge base into a folder and return the files to fill in.
+
+    Raises Problems when the folder holds one already, or when a locale is none.
+    """
+    configuration = folder / "mkdocs.yml"
+    content = folder / Settings(folder).content
+    if configuration.exists() or content.exists():
+        raise _wrong(folder.name, f"{(configuration if configuration.exists() else content).name} exists already")
+    for number, locale in enumerate(locales):
+        if not LOCALE.expression.fullmatch(locale) or locale in locales[:number]:
+            raise _wrong(locale, "write each language once, as en, ja, pt-BR")
+    (content / "pages").mkdir(parents=True)
+    (content / "pages" / ".gitkeep").touch()
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    configuration.write_text(CONFIGURATION.format(name=quoted, locales=", ".join(locales)), encoding="utf-8")
+    (folder / ".gitignore").write_text(".cache/\nsite/\n.site-build/\n", encoding="utf-8")
+    made = [configuration]
+    for kind in TABLES:
+        lines = _entry(_struct(KINDS[kind].type, "  ", "site" if kind == "site" else ""), "")
+        text = "\n".join(lines) + "\n"
+        if kind == "site":
+            text = text.replace('name: "‹…›"', f'name: "{quoted}"', 1)
+        made.append(content / KINDS[kind].where)
+        made[-1].write_text(text, encoding="utf-8")
+    return tuple(made)
+
+
 def _record(content: Path, kind: str, identity: str) -> Path:
     if kind == "variant":
         match = VARIANT_ID.fullmatch(identity)
@@ -58,7 +150,8 @@ def _record(content: Path, kind: str, identity: str) -> Path:
     if path.exists():
         raise _wrong(identity, f"{path.name} exists already")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(_struct(KINDS[kind].type, "", identity)) + "\n", encoding="utf-8")
+    text = FLOW.format(id=identity) if kind == "flow" else "\n".join(_struct(KINDS[kind].type, "", identity)) + "\n"
+    path.write_text(text, encoding="utf-8")
     return path
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from generator.addresses import Addresses, own_contexts, step_key, variant_key
+from generator.addresses import SECTIONS, Addresses, own_contexts, step_key, variant_key
 from generator.api import api_files
 from generator.catalogue import Catalogue
 from generator.explain import browser_data
@@ -33,7 +33,7 @@ from generator.views.flow_script import flow_script, script_name
 from generator.views.flows import all_page, describe, graph_page, head_title, step_page
 from generator.views.guides import guide_view
 from generator.views.labels import HOME, N_
-from generator.views.lists import errors_list, fixes_list, guides_list, home_view
+from generator.views.lists import errors_list, fixes_list, guides_list, home_view, page_keys
 from generator.views.moved import gone_views, moved_view
 from generator.views.outcomes import handoff_page, outcome_page
 from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
@@ -115,7 +115,7 @@ def _moved(key: str, to: str, anchors: Mapping[str, str], library: Library) -> P
     return Plan(
         key,
         "moved",
-        step_key(flow) if flow else section if section in ("errors", "fixes", "guides") else "",
+        step_key(flow) if flow else section if section in SECTIONS and section in page_keys(library) else "",
         "",
         "moved.html",
         N_("This page has moved") if to else N_("This page was retired"),
@@ -267,14 +267,15 @@ def _words(text: Text | str, speaker: Speaker) -> str:
 
 
 def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
-    about = library.site
+    about, there = library.site, page_keys(library)
     yield _list("", "home", HOME, about.lead if about else HOME, partial(home_view, as_of=as_of))
     yield _list("errors", "list", N_("Errors"), N_("Every error code with all the texts it comes with."), errors_list)
     yield _list("fixes", "list", N_("Fixes"), N_("Every fix, least risk first."), fixes_list)
     guides = N_("Articles in order, and guides by device and application.")
     articles = tuple(parts(library))
     firsts = tuple(part for part in articles if part.number == 1)
-    yield _list("guides", "list", N_("Guides"), guides, partial(guides_list, firsts=firsts))
+    if "guides" in there:
+        yield _list("guides", "list", N_("Guides"), guides, partial(guides_list, firsts=firsts))
     for part in articles:
         yield Plan(
             part_key(part.section, part.number),
@@ -289,19 +290,19 @@ def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
             partial(part_view, part=part),
             searched=part.number == 1,
         )
-    if library.methods:
-        compared = N_("The ways to send mail side by side: when each fits, and when it does not.")
+    if "methods" in there:
+        compared = N_("The ways to send side by side: when each fits, and when it does not.")
         yield _list("methods", "list", N_("Choose how to send"), compared, methods_view)
-    if library.timeline:
+    if "timeline" in there:
         changes = N_("Dated changes: what is coming, what has happened, and what is no longer planned.")
         yield _list("timeline", "list", N_("What changes when"), changes, partial(timeline_view, as_of=as_of))
-    if library.stages:
-        way = N_("From the device to the mailbox: each stage, and the errors that it can give.")
+    if "way" in there:
+        way = N_("Each stage in order, and the errors that it can give.")
         yield _list("way", "page", N_("The way of a message"), way, way_view)
-    if library.terms:
+    if "glossary" in there:
         terms = N_("Labels, products and roles with their exact names in every language, and their old names.")
         yield _list("glossary", "page", N_("Glossary"), terms, glossary_view)
-    if library.sources:
+    if "sources" in there:
         evidence = N_("Every document and report that the pages rest on, with the day it was read.")
         yield _list("sources", "page", N_("Sources"), evidence, sources_view)
 

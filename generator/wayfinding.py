@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from generator.addresses import step_key, variant_key
 from generator.library import Library
 from generator.views.labels import PAGES
+from generator.views.lists import page_keys
 from generator.views.voice import Speaker
 
 NAME = "assets/javascripts/kb-addresses.js"
@@ -35,7 +36,7 @@ def wayfinding(speakers: Mapping[str, Speaker], forwards: Mapping[str, str]) -> 
 
 def _pages(library: Library) -> Iterator[tuple[str, str, str]]:
     """Key, kind and id of every page that somebody may look for by its address."""
-    for key in PAGES:
+    for key in page_keys(library):
         yield key, "", key
     for error in library.errors.values():
         yield f"errors/{error.id}", "error", error.id

@@ -21,6 +21,10 @@ FILL = {
     "id of an evidence": "temperature",
     "id of a module": "teapot",
     "id": "first",
+    "code/variant": "4.1.8/coffee",
+    "the question": "What does it say?",
+    "what is wrong": "It was asked for coffee",
+    "what to do now": "Ask somebody",
     "2026-12-31": "2026-12-31",
 }
 
@@ -48,7 +52,10 @@ def _problems(folder: Path) -> list[str]:
     return [str(problem) for problem in load(Settings(folder)).problems if problem.severity == "error"]
 
 
-@pytest.mark.parametrize(("kind", "identity"), [("error", "4.1.9"), ("fix", "pour-again"), ("guide", "second-cup")])
+NEW = [("error", "4.1.9"), ("fix", "pour-again"), ("guide", "second-cup"), ("flow", "brew")]
+
+
+@pytest.mark.parametrize(("kind", "identity"), NEW)
 def test_a_new_record_passes_once_its_blanks_are_filled(small: Path, kind: str, identity: str) -> None:
     file = _new(small, kind, identity)
     assert file.stem == identity

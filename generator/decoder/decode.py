@@ -32,7 +32,7 @@ ALONE = 20
 ELSEWHERE = 24
 """Weight from which a phrase may stand after a code that is not its own."""
 CODELESS = 8
-"""Weight from which a word of a failure without a code counts, in a text about mail."""
+"""Weight from which a word of a failure without a code counts, in a text about the matter."""
 FAILURE = 16
 """Weight from which it, or a name, counts in any text."""
 SAID = 12
@@ -40,7 +40,6 @@ SAID = 12
 CUT = 8
 """Letters that a text must begin with, and `FURTHER` more than any other, to be known by its beginning."""
 FURTHER = 3
-MAIL = ("smtp", "mail", "メール")
 MOST = 12
 """Candidates at most."""
 
@@ -305,7 +304,8 @@ def _from_phrases(text: Text, spoken: bool) -> list[_Found]:
     """Variants by a phrase or a name of their own. Where a server has `spoken`, a client's own words never decide."""
     if text.foreign and not text.own:
         return []
-    mail = text.own or any(word in text.letters.text for word in MAIL)
+    matter = text.index.table["matter"]
+    about = text.own or not matter or any(word in text.letters.text for word in matter)
     found: list[tuple[int, int, _Found]] = []
     for hit in text.hits:
         numbers = [number for number in dict.fromkeys((*hit.words, *hit.phrases)) if number not in text.ruled_out]
@@ -318,11 +318,11 @@ def _from_phrases(text: Text, spoken: bool) -> list[_Found]:
         if scope is not None:
             enough = hit.key.weight >= ELSEWHERE and scope.everyones
         else:
-            enough = hit.key.name or _enough(text, hit, bool(codeless), mail)
+            enough = hit.key.name or _enough(text, hit, bool(codeless), about)
         if not enough:
             continue
         numbers = codeless or numbers
-        sure = len(numbers) == 1 and (text.own if codeless else mail or (hit.key.name and hit.key.weight >= FAILURE))
+        sure = len(numbers) == 1 and (text.own if codeless else about or (hit.key.name and hit.key.weight >= FAILURE))
         told = spoken and scope is None
         confidence: Confidence = "likely" if sure and not told else "possible"
         code = scope.code if scope is not None else ""
@@ -339,13 +339,13 @@ def _settled(text: Text, scope: Reply, numbers: list[int]) -> bool:
     return scope.nested or unknown or any(text.code_of(number) == scope.entry for number in numbers)
 
 
-def _enough(text: Text, hit: Hit, codeless: bool, mail: bool) -> bool:
-    """Whether a phrase outside every scope says enough: in a text about mail, or as nearly the whole text."""
+def _enough(text: Text, hit: Hit, codeless: bool, about: bool) -> bool:
+    """Whether a phrase outside every scope says enough: in a text about the matter, or as nearly the whole text."""
     weight = hit.key.weight
-    if not mail and "http" in text.letters.text:
+    if not about and "http" in text.letters.text:
         return False
     if codeless:
         silent = all(reply.summary for reply in text.replies)
-        return weight >= (CODELESS if mail and silent else FAILURE)
+        return weight >= (CODELESS if about and silent else FAILURE)
     covers = 10 * _length(hit) >= 7 * len(text.letters.text)
-    return weight >= ALONE and (mail or covers)
+    return weight >= ALONE and (about or covers)

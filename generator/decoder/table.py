@@ -58,17 +58,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class ForeignSignature:
-    """Literal marks that say who speaks.
+    """Literal marks that say who speaks, and of what.
 
     provider: another mail system; own: the service this knowledge base is about; context: a word directly before or
-    after a bare code that makes it a status code; summary: directly before a code that another program wrote
-    about the reply (the reply itself decides).
+    after a bare code that makes it a status code; matter: a text with none of these may be about anything, and must say
+    more to be answered (where there are none, every text is about the matter); summary: directly before a code that
+    another program wrote about the reply (the reply itself decides).
     """
 
     id: str
     name: str
     marks: tuple[str, ...]
-    kind: Literal["provider", "own", "context", "summary"] = "provider"
+    kind: Literal["provider", "own", "context", "matter", "summary"] = "provider"
 
 
 class TableVariant(TypedDict):
@@ -97,6 +98,7 @@ class Table(TypedDict):
     foreign: dict[str, str]
     own: list[str]
     context: list[str]
+    matter: list[str]
     summary: list[str]
 
 
@@ -142,6 +144,7 @@ def compile_table(signatures: Iterable[Signature], foreign: Iterable[ForeignSign
         "foreign": {},
         "own": [],
         "context": [],
+        "matter": [],
         "summary": [],
     }
     for signature in signatures:
@@ -187,8 +190,8 @@ def _add_marks(table: Table, foreign: ForeignSignature) -> None:
         if foreign.kind == "summary":
             table["summary"].append(mark.lower())
             continue
-        if foreign.kind == "context":
-            table["context"].append(squeeze(mark))
+        if foreign.kind in ("context", "matter"):
+            table["context" if foreign.kind == "context" else "matter"].append(squeeze(mark))
             continue
         key = _key(mark, f"{foreign.id}: mark '{mark}'")
         if foreign.kind == "provider":

@@ -84,13 +84,13 @@ class Cmdlet:
 
 @dataclass(frozen=True, slots=True)
 class CmdletTable:
-    """Everything that snippets may call. Keys are in lower case."""
+    """Everything that snippets may call. Keys are in lower case. `premises` is the product of `on_premises`."""
 
     cmdlets: Mapping[str, Cmdlet]
     aliases: Mapping[str, str]
     programs: frozenset[str]
     reading: frozenset[str]
-    on_premises: frozenset[str]
+    premises: str
 
     def find(self, name: str) -> Cmdlet | None:
         """The cmdlet of this name, in any case."""
@@ -140,8 +140,10 @@ def bind(command: Command, cmdlet: Cmdlet | None) -> tuple[list[Bound], list[Arg
 def cmdlet_table(data: Mapping[str, Any]) -> CmdletTable:
     """The table from the parsed YAML of `content/cmdlets.yml`."""
     cmdlets = {}
+    elsewhere = data.get("on_premises") or {}
     for name, written in data["cmdlets"].items():
         entry = written or {}
+        shared = elsewhere.get("parameters") if entry.get("module") == elsewhere.get("module") else None
         parameters = {str(key): str(kind) for key, kind in (entry.get("parameters") or {}).items()}
         reads = entry.get("reads_when")
         cmdlets[name.lower()] = Cmdlet(
@@ -151,7 +153,7 @@ def cmdlet_table(data: Mapping[str, Any]) -> CmdletTable:
             positional=tuple(entry.get("positional") or ()),
             required=tuple(tuple(choice) for choice in entry.get("required") or ()),
             deprecated=_lower(entry.get("deprecated")),
-            on_premises=_lower(entry.get("on_premises")),
+            on_premises=_lower(entry.get("on_premises")) | _lower(shared),
             states=tuple((str(key), tuple(map(str, shown))) for key, shown in (entry.get("states") or {}).items()),
             reads_when={key: tuple(values) for key, values in reads.items()} if reads else None,
             undone=str(entry.get("undo", "")) != "none",
@@ -161,7 +163,7 @@ def cmdlet_table(data: Mapping[str, Any]) -> CmdletTable:
         aliases={str(alias).lower(): str(name) for alias, name in (data.get("aliases") or {}).items()},
         programs=_lower(data.get("programs")),
         reading=_lower(data.get("reading")),
-        on_premises=_lower(data.get("on_premises")),
+        premises=str(elsewhere.get("product", "another product")),
     )
 
 

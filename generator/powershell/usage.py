@@ -11,7 +11,6 @@ from generator.powershell.template import Rendered
 from generator.powershell.tree import Argument, Command, Entry, Parsed, assignments, commands, entries, parse
 from generator.problems import Severity, did_you_mean
 
-_EXCHANGE = "ExchangeOnlineManagement"
 _CONSTANTS = frozenset(("$true", "$false"))
 
 
@@ -78,8 +77,8 @@ def _check_parameter(cmdlet: Cmdlet, table: CmdletTable, say: _Say, written: str
         if key in cmdlet.deprecated:
             message = f"-{meant[0]} of {cmdlet.name} is deprecated or reserved"
             yield say(start, "KB728", message, "do without it; see the page of the cmdlet", "warning")
-    elif key in cmdlet.on_premises or (cmdlet.module == _EXCHANGE and key in table.on_premises):
-        yield say(start, "KB704", f"-{written} of {cmdlet.name} exists in Exchange Server only", "leave it out")
+    elif key in cmdlet.on_premises:
+        yield say(start, "KB704", f"-{written} of {cmdlet.name} exists in {table.premises} only", "leave it out")
     elif len(meant) == 1:
         yield say(start, "KB705", f"-{written} is short for -{meant[0]}", f"write -{meant[0]}", "warning")
     elif meant:

@@ -58,6 +58,8 @@ class Site:
     lead: Annotated[Text, "What the reader finds here, in one or two sentences."]
     notice: Annotated[Text | None, "A sentence for the footer of every page."] = None
     short: Annotated[Text | None, Short(24), "The name where there is little room; default: `name`."] = None
+    pasted: Annotated[Text | None, Short(140), "What readers may paste into the box, in one sentence."] = None
+    example: Annotated[str, "The beginning of such a text, shown in the empty box (`E17 MEDIA OUT …`)."] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from generator.records.tables import Module
 from generator.views.labels import COMMAND, REASON, SCRIPT
 from generator.views.voice import Speaker, Voice
 
-NO_TABLE = CmdletTable({}, {}, frozenset(), frozenset(), frozenset())
+NO_TABLE = CmdletTable({}, {}, frozenset(), frozenset(), "")
 
 
 @dataclass(frozen=True, slots=True)

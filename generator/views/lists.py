@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from generator.addresses import relative
 from generator.inline import Link
+from generator.library import Library
 from generator.views.articles import Part, SectionView, section_views
 from generator.views.flows import FlowStart, first_question
-from generator.views.labels import HOME, MORE, RISK
+from generator.views.labels import HOME, MORE, PAGES, RISK
 from generator.views.parts import FixCard, NoticeView, fix_card, notice
 from generator.views.voice import Voice
 
@@ -57,8 +58,23 @@ class HomeView:
     decoder: str
     script: str
     command: str
+    pasted: Markup | None
+    example: str
     coming: tuple[NoticeView, ...]
     more: tuple[Link, ...]
+
+
+def page_keys(library: Library) -> tuple[str, ...]:
+    """The keys of the pages that are no record's own: those that would say something."""
+    needs = {
+        "guides": library.guides,
+        "methods": library.methods,
+        "timeline": library.timeline,
+        "way": library.stages,
+        "glossary": library.terms,
+        "sources": library.sources,
+    }
+    return tuple(key for key in PAGES if needs.get(key, True))
 
 
 def errors_list(voice: Voice) -> ListView:
@@ -91,7 +107,6 @@ def home_view(voice: Voice, as_of: datetime.date) -> HomeView:
         if not event.superseded_by and event.effective and event.effective.last >= today
     ]
     coming.sort(key=lambda event: event.effective.first if event.effective else "")
-    pages = (("way", library.stages), ("glossary", library.terms), ("sources", library.sources))
     about = library.site
     return HomeView(
         question=voice.say(about.question) if about else Markup.escape(voice.word(HOME)),
@@ -102,8 +117,12 @@ def home_view(voice: Voice, as_of: datetime.date) -> HomeView:
         decoder=voice.to_file("decoder.js") if library.errors else "",
         script=relative("assets/javascripts/kb-home.js", voice.url),
         command=_diagnosis_command(voice),
+        pasted=voice.maybe(about.pasted) if about else None,
+        example=about.example if about else "",
         coming=tuple(notice(voice, event, as_of) for event in coming[:5]),
-        more=tuple(Link(voice.to(key), Markup.escape(voice.word(MORE[key]))) for key, records in pages if records),
+        more=tuple(
+            Link(voice.to(key), Markup.escape(voice.word(MORE[key]))) for key in page_keys(library) if key in MORE
+        ),
     )
 
 

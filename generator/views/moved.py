@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.addresses import record_of
 from generator.inline import Link
 from generator.views.labels import PAGES
+from generator.views.lists import page_keys
 from generator.views.voice import Voice
 
 
@@ -33,7 +34,7 @@ class GoneView:
 def moved_view(voice: Voice, key: str, to: str) -> MovedView:
     """The page of an address that has moved to the key `to`, or was retired."""
     section, _, identity = key.partition("/")
-    near = section if section in PAGES else ""
+    near = section if section in page_keys(voice.library) else ""
     return MovedView(identity or key, link_to(voice, to) if to else None, link_to(voice, near))
 
 

@@ -10,7 +10,7 @@
  *   format: number, variants: TableVariant[], codes: Record<string, {replies: string[], variants: number[]}>,
  *   words: Record<string, number[]>, phrases: Record<string, number[]>, without: Record<string, number[]>,
  *   literals: Record<string, string>, names: string[], providers: Record<string, string>,
- *   foreign: Record<string, string>, own: string[], context: string[], summary: string[]
+ *   foreign: Record<string, string>, own: string[], context: string[], matter: string[], summary: string[]
  * }} Table
  * @typedef {[number, number]} Span
  * @typedef {"certain" | "likely" | "possible"} Confidence
@@ -806,7 +806,6 @@ const FAILURE = 16;
 const SAID = 12;
 const CUT = 8;
 const FURTHER = 3;
-const MAIL = ["smtp", "mail", "メール"];
 const MOST = 12;
 
 /**
@@ -1101,8 +1100,9 @@ function strangerIn(text, reply, candidates) {
  */
 function fromPhrases(text, spoken) {
   if (text.foreign.length && !text.own) return [];
-  const mail = text.own || MAIL.some((word) => text.holds(word));
-  const web = !mail && text.holds("http");
+  const matter = text.index.table.matter;
+  const about = text.own || !matter.length || matter.some((word) => text.holds(word));
+  const web = !about && text.holds("http");
   /** @type {{rank: number, weight: number, found: Found}[]} */
   const found = [];
   for (const hit of text.hits) {
@@ -1115,10 +1115,10 @@ function fromPhrases(text, spoken) {
     const weight = hit.key.weight;
     const enough = scope
       ? weight >= ELSEWHERE && scope.everyones
-      : hit.key.name || isEnough(text, hit, codeless.length > 0, mail, web);
+      : hit.key.name || isEnough(text, hit, codeless.length > 0, about, web);
     if (!enough) continue;
     if (codeless.length) numbers = codeless;
-    const known = codeless.length ? text.own : mail || (hit.key.name && weight >= FAILURE);
+    const known = codeless.length ? text.own : about || (hit.key.name && weight >= FAILURE);
     /** @type {Confidence} */
     const confidence = numbers.length === 1 && known && !(spoken && !scope) ? "likely" : "possible";
     const code = scope ? scope.token.code : "";
@@ -1146,15 +1146,15 @@ function isSettled(text, scope, numbers) {
  * @param {PastedText} text
  * @param {Hit} hit
  * @param {boolean} codeless
- * @param {boolean} mail
+ * @param {boolean} about
  * @param {boolean} web
  */
-function isEnough(text, hit, codeless, mail, web) {
+function isEnough(text, hit, codeless, about, web) {
   if (web) return false;
   const silent = text.replies.every((reply) => reply.summary);
-  if (codeless) return hit.key.weight >= (mail && silent ? CODELESS : FAILURE);
+  if (codeless) return hit.key.weight >= (about && silent ? CODELESS : FAILURE);
   const covers = 10 * (hit.end - hit.start) >= 7 * text.units.length;
-  return hit.key.weight >= ALONE && (mail || covers);
+  return hit.key.weight >= ALONE && (about || covers);
 }
 
 // -- log.py ----------------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ OUTSIDE = {
 """Which part alone may import what."""
 
 TRADE = re.compile(
-    r"smtp|microsoft|exchange|office ?365|m365|outlook|azure|entra\b|\bauth\b|mailbox|tenant|\bmail\b",
+    r"smtp|microsoft|exchange|office ?365|m365|outlook|azure|entra\b|\bauth\b|mailbox|tenant|send mail",
     re.IGNORECASE,
 )
 """Words of one knowledge base that the generator must not know."""
@@ -108,6 +108,7 @@ KNOWN = {
     "generator.powershell.quote": "mailbox",  # a kind of value: an address of somebody
     "generator.powershell.lint": "mailbox",  # an example in a message
     "generator.scaffold": "tenant",  # an example in a message
+    "generator.limits": "mailbox",  # an example in a message
     "generator.cli": "tenant",  # what a record was compared with: the name of a choice
     "generator.decoder.scrub": "auth smtp",  # the command in a log behind which a password stands
 }

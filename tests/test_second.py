@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from generator.checks.fidelity import Fidelity
+from generator.checks.typography import typography_faults
 from generator.project import load
 from generator.settings import read_settings
 from tests.support import HERE, build, files_of, page, run, served
@@ -107,3 +109,20 @@ def test_one_is_begun_with_three_commands(tmp_path: Path) -> None:
     wrong = run("kb", "init", tmp_path / "wrong", "--name", "x", "--locale", "en", "--locale", "d e")
     assert wrong.returncode == 1
     assert not (tmp_path / "wrong").exists()
+
+
+@pytest.mark.parametrize(
+    ("english", "german", "codes"),
+    [
+        ("Write an IPv4 address: 203.0.113.10.", "Geben Sie eine IPv4-Adresse ein: 203.0.113.10.", []),
+        ("It holds 1,234,567 labels of 2.5 mm.", "Er fasst 1.234.567 Etiketten von 2,5 mm.", []),
+        ("It holds 1,234,567 labels of 2.5 mm.", "Er fasst 1.234.568 Etiketten von 2,5 mm.", ["KB409"]),
+        ("Write 203.0.113.10.", "Geben Sie 203.0.113.11 ein.", ["KB409"]),
+        ("It says “ready”.", "Es steht „fertig“ da.", []),
+        ("It says “ready”.", "Es steht “fertig” da.", ["KB415"]),
+        ("It says “ready”.", "Es steht „fertig da.", ["KB415"]),
+    ],
+)
+def test_german_is_read_as_german(english: str, german: str, codes: list[str]) -> None:
+    found = [*Fidelity("en", "de").faults(english, german), *typography_faults("de", english, german)]
+    assert [code for code, _, _ in found] == codes

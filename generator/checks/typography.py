@@ -20,7 +20,12 @@ CODE, OPEN, CLOSE, LINK = "\ue000", "\ue001", "\ue002", "\ue003"
 HOLE = "\ue004"
 """What stands for a placeholder: it may be anything, so nothing is expected beside it."""
 
-PAIRS = ("（）", "「」", "『』", "【】", "〈〉", "《》", "()", "[]", "“”", "«»")
+PAIRS = ("（）", "「」", "『』", "【】", "〈〉", "《》", "()", "[]", "«»")
+QUOTES = {
+    **dict.fromkeys(("bg", "cs", "da", "de", "et", "is", "ka", "lt", "mk", "sk", "sl", "sr"), "„“"),
+    **dict.fromkeys(("hr", "hu", "pl", "ro"), "„”"),
+}
+"""Quotation marks of languages that close where English opens, or open below the line (CLDR: delimiters)."""
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffd]")
 NATURAL = {"ar": "\u200c\u200d\u200e\u200f", "he": "\u200e\u200f", "fa": "\u200c\u200d\u200e\u200f"}
 """Invisible characters that a language needs for its own writing."""
@@ -52,7 +57,7 @@ _SPACE = re.compile(r" [、。，．！？：；）」』】]|[（「『【、�
 _SUSPECT = re.compile(rf"{_HALF_KANA.pattern}|[{_WIDE_WRONG}]|{_NO_SPACE.pattern}|{_SPACE.pattern}")
 """Nearly every text is well written; one look tells."""
 _LONG_ENDS = re.compile(f"[{''.join({word[-1] for word in LONG.split()})}](?![ァ-ヶー])")
-_BRACKETS = re.compile(f"[{re.escape(''.join(PAIRS))}]")
+_BRACKETS = re.compile(f"[{re.escape(''.join(PAIRS) + '„“”')}]")
 _STOPS = {"ja": "。", "zh": "。", "hi": "।", "ar": ".", "fa": "."}
 _MARKS = {"code_inline": CODE, "strong_open": OPEN, "strong_close": CLOSE, "link_open": LINK, "link_close": LINK}
 _GAP = re.compile("  |\u3000|\t")
@@ -72,7 +77,7 @@ def typography_faults(locale: str, source: str, text: str) -> Iterator[Fault]:
     seen = letters(text)
     yield from _characters(language, text, seen)
     yield from _spaces(language, source, text, seen)
-    for pair in PAIRS if _BRACKETS.search(seen) else ():
+    for pair in (*PAIRS, QUOTES.get(language, "“”")) if _BRACKETS.search(seen) else ():
         if seen.count(pair[0]) != seen.count(pair[1]):
             shown = f"{seen.count(pair[0])} {pair[0]} and {seen.count(pair[1])} {pair[1]}"
             yield "KB415", f"brackets are not in pairs: {shown}", f"each {pair[0]} has its {pair[1]}"

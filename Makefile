@@ -94,6 +94,11 @@ audit:
 	@command -v pip-audit >/dev/null || { echo "pip-audit is needed: pipx install pip-audit."; exit 1; }
 	pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
+# Input that Atheris finds, ten minutes a target: `make fuzz TARGET=reader`. Needs atheris in the environment.
+.PHONY: fuzz
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.hostile.fuzz $(TARGET) -max_total_time=600
+
 .PHONY: golden
 golden: $(STAMP)
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden

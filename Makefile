@@ -99,6 +99,11 @@ audit:
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.hostile.fuzz $(TARGET) -max_total_time=600
 
+# Asks other hosts whether links to them still lead somewhere; for a schedule (.github/workflows/links.yml).
+.PHONY: links
+links: $(STAMP)
+	$(BIN)/kb check --external
+
 .PHONY: golden
 golden: $(STAMP)
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden

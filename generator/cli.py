@@ -21,6 +21,7 @@ from generator.commands.explain import explain
 from generator.commands.i18n import i18n
 from generator.commands.importing import import_
 from generator.commands.looking import link, list_, reply, show
+from generator.commands.outside import check_outside
 from generator.commands.publish import nginx, offline
 from generator.flows import golden
 from generator.lock import write_lock
@@ -65,9 +66,17 @@ main.add_command(i18n)
     help="Also fail when a translation into this locale is missing, stale or carelessly written.",
 )
 @click.option("--quiet", is_flag=True, help="Print problems only.")
+@click.option(
+    "--external", is_flag=True, help="Ask other hosts whether links to them still lead somewhere; for a schedule."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
-def check(settings: Settings, locale: str | None, quiet: bool) -> None:
-    """Report everything that is wrong, at once. Exit status 1 when something must stop a build."""
+def check(settings: Settings, locale: str | None, quiet: bool, external: bool, as_json: bool) -> None:
+    """Report everything that is wrong, at once. Exit status 1 when something must stop a build.
+
+    With --external, links to other hosts are asked for instead, one question a second to each host; answers are kept
+    for a week. Exit status 1 when a page is gone.
+    """
     if locale and locale not in settings.locales:
         raise click.BadParameter(
             f"'{locale}' is not a locale of this site; {did_you_mean(locale, settings.locales)}",
@@ -75,6 +84,8 @@ def check(settings: Settings, locale: str | None, quiet: bool) -> None:
         )
     project = load(settings)
     fatal = list(errors(project.problems))
+    if external and not fatal:
+        sys.exit(0 if check_outside(project, as_json=as_json) else 1)
     if locale:
         fatal += [
             problem
@@ -82,7 +93,9 @@ def check(settings: Settings, locale: str | None, quiet: bool) -> None:
             if problem.code in ("KB404", "KB405", *CARELESS) and _concerns(problem, locale)
         ]
     shown = [problem for problem in project.problems if problem.code not in ("KB404", "KB405") or problem in fatal]
-    for problem in shown:
+    if as_json:
+        click.echo(json.dumps({"problems": [asdict(problem) for problem in shown]}, ensure_ascii=False, indent=2))
+    for problem in () if as_json else shown:
         _print(problem)
     hidden = len(project.problems) - len(shown)
     if not quiet:

@@ -47,7 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.checks.typography",),
     ("generator.checks.*",),
     ("generator.checks",),
-    ("generator.project",),
+    ("generator.project", "generator.outside"),
     ("generator.report",),
     ("generator.views.voice", "generator.views.labels"),
     ("generator.views", "generator.views.parts", "generator.views.messages"),

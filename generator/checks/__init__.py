@@ -43,7 +43,7 @@ def check(
     What could be read is then checked for itself only: a reference to a record that was not read, or its
     missing address, would be a second report of the same mistake. Without `lines`, places in records are files.
     """
-    place = partial(_place if lines else _file, library, root)
+    place = partial(place_of if lines else _file, library, root)
     about = About(library, catalogues, place, broken=broken)
     if known and not lines:
         for kind, records in library.records.items():
@@ -114,7 +114,8 @@ class Known:
         return self._store.get(key, make, lambda found: not any(errors(found)))
 
 
-def _place(library: Library, root: Path, kind: str, identity: str, path: str) -> Place:
+def place_of(library: Library, root: Path, kind: str, identity: str, path: str) -> Place:
+    """The place of a field of a record, found by reading its file once more."""
     file = library.files[kind, identity]
     inside = f"{identity.rsplit('/', 1)[-1]}.{path}" if KINDS[kind].many_in_file else path
     return locate(root / file, file, inside)

@@ -112,7 +112,13 @@ def _locale(says: str) -> Callable[[Command], Command]:
     return click.option("--locale", metavar="LOCALE", help=says, shell_complete=_complete)
 
 
-_site = click.option("--site", default="", metavar="URL", help="Address of the site. Default: site_url of mkdocs.yml.")
+_site = click.option(
+    "--site",
+    default="",
+    envvar="KB_SITE_URL",
+    metavar="URL",
+    help="Address of the site. Default: KB_SITE_URL, then site_url of mkdocs.yml.",
+)
 
 
 @click.command()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.addresses import relative, step_key, variant_key
-from generator.decoder import Decoded, ForeignSignature, Signature, Table, compile_table, decode
+from generator.decoder import Decoded, ForeignSignature, Signature, Table, compile_table
 from generator.flows.answers import landing, leading, prefilled, query
 from generator.flows.graph import nodes_of
 from generator.library import Library
@@ -64,7 +64,7 @@ def table(library: Library) -> Table:
     return compile_table(signatures(library), foreign(library))
 
 
-def explain(text: str, decoded: Decoded, speaker: Speaker) -> tuple[Explanation, ...]:
+def meanings(text: str, decoded: Decoded, speaker: Speaker) -> tuple[Explanation, ...]:
     """The answers to a text with titles and addresses, the surest first."""
     library = speaker.library
     found = []
@@ -83,12 +83,6 @@ def explain(text: str, decoded: Decoded, speaker: Speaker) -> tuple[Explanation,
                 )
             )
     return tuple(found)
-
-
-def answer(text: str, speaker: Speaker) -> tuple[Decoded, tuple[Explanation, ...]]:
-    """Decode a text with the table of a library."""
-    decoded = decode(text, table(speaker.library))
-    return decoded, explain(text, decoded, speaker)
 
 
 def browser_data(speaker: Speaker, page: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,8 +12,8 @@ import click
 from rich.console import Console
 
 from generator.addresses import Addresses, variant_key
-from generator.decoder import LONG, Decoded, LogCount, decode_log, is_log
-from generator.explain import Conclusion, Explanation, answer, settings_in, table
+from generator.decoder import LONG, Decoded, LogCount, decode, decode_log, is_log
+from generator.explain import Conclusion, Explanation, meanings, settings_in, table
 from generator.problems import did_you_mean
 from generator.project import load
 from generator.settings import Settings
@@ -40,15 +40,18 @@ def explain(settings: Settings, text: str, as_json: bool, locale: str | None) ->
         raise click.BadParameter(f"'{chosen}' is not a locale of this site; {hint}", param_hint="--locale")
     pasted = sys.stdin.read() if text == "-" else text
     speaker = Speaker(project.library, project.catalogues[chosen], Addresses())
+    texts = table(project.library)
     found = settings_in(pasted, speaker) if len(pasted) <= LONG else None
     if found:
         data, lines, known = _settings(found)
     elif is_log(pasted):
         with err.status("Reading the log …"):
-            counted = decode_log(pasted, table(project.library))
-        data, lines, known = _log(counted, speaker)
+            counted = decode_log(pasted, texts)
+        data, lines, known = _log(counted, speaker, texts["providers"])
     else:
-        data, lines, known = _one(*answer(pasted, speaker))
+        decoded = decode(pasted, texts)
+        answers = meanings(pasted, decoded, speaker)
+        data, lines, known = _one(decoded, answers, texts["providers"])
     click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
     sys.exit(0 if known else 1)
 
@@ -65,7 +68,7 @@ def _settings(found: Conclusion) -> Answer:
     return data, [f"settings: {found.title}", f"  {found.address}", f"  “{states}”"], True
 
 
-def _log(found: LogCount, speaker: Speaker) -> Answer:
+def _log(found: LogCount, speaker: Speaker, names: Mapping[str, str]) -> Answer:
     rows = []
     for row in found.rows:
         known = speaker.library.variant(row.variant) if row.variant else None
@@ -76,24 +79,24 @@ def _log(found: LogCount, speaker: Speaker) -> Answer:
         rows.append({"count": row.count, "code": row.code, "variant": row.variant, "title": words, "address": address})
     data = {"records": found.records, "rows": rows, "foreign": dict(found.foreign)}
     lines = [f"{row['count']} × {row['variant'] or row['code']}: {row['title']}\n  {row['address']}" for row in rows]
-    lines += [f"{count} × written by {name}, whose codes mean something else" for name, count in found.foreign]
+    lines += [f"{count} × written by {names[one]}, whose codes mean something else" for one, count in found.foreign]
     return data, lines or ["Nothing in this log is described here."], bool(rows)
 
 
-def _one(decoded: Decoded, answers: tuple[Explanation, ...]) -> Answer:
+def _one(decoded: Decoded, answers: tuple[Explanation, ...], names: Mapping[str, str]) -> Answer:
     data = {"code": decoded.code, "overview": decoded.overview, "foreign": decoded.foreign}
     known = bool(answers or decoded.overview)
-    return {**data, "answers": [asdict(one) for one in answers]}, list(_lines(decoded, answers)), known
+    return {**data, "answers": [asdict(one) for one in answers]}, list(_lines(decoded, answers, names)), known
 
 
-def _lines(decoded: Decoded, answers: tuple[Explanation, ...]) -> Iterator[str]:
+def _lines(decoded: Decoded, answers: tuple[Explanation, ...], names: Mapping[str, str]) -> Iterator[str]:
     for one in answers:
         yield f"{one.confidence}: {one.variant}: {one.title}\n  {one.address}"
         yield from (f"  “{' '.join(word.split())}”" for word in one.words)
     if answers:
         return
     if decoded.foreign:
-        yield f"This was written by {decoded.foreign}, whose codes mean something else."
+        yield f"This was written by {names[decoded.foreign]}, whose codes mean something else."
     elif decoded.overview:
         yield f"{decoded.code}: the words that give the reason are missing; see errors/{decoded.overview}."
     else:

@@ -50,7 +50,7 @@ def test_known_texts_end_with_0_and_unknown_ones_with_1() -> None:
     assert (unknown.exit_code, unknown.output) == (1, "This text is not described here.\n")
     other = call("-", given="534-5.7.9 Application-specific password required. gsmtp")
     assert other.exit_code == 1
-    assert "whose codes mean something else" in other.output
+    assert "written by Gmail / Google Workspace, whose codes mean something else" in other.output
 
 
 def test_titles_and_addresses_are_those_of_the_locale() -> None:

@@ -101,8 +101,25 @@ def test_an_answer_marks_its_words_and_leads_into_the_flow(home: Page) -> None:
 
 def test_a_text_of_another_provider_gets_its_name_and_no_link(home: Page) -> None:
     said = paste(home, "534-5.7.9 Application-specific password required. gsmtp")
-    assert "gmail" in said.lower() or "google" in said.lower()
+    assert "written by Gmail / Google Workspace." in said
     assert home.locator("[data-result] a").count() == 0
+
+
+def test_a_log_says_who_else_spoke(home: Page) -> None:
+    other = "2026-11-19 09:41:18 534-5.7.9 Application-specific password required. gsmtp\n"
+    said = paste(home, other * 40)
+    assert "written by Gmail / Google Workspace." in said
+    assert "not described" not in said
+    said = paste(home, other * 20 + f"2026-11-19 09:41:18 {TENANT}\n" * 20)
+    assert "20 × 5.7.139" in said
+    assert "written by Gmail / Google Workspace." in said
+
+
+def test_a_reason_that_was_cut_off_leads_to_the_choice_by_words(home: Page) -> None:
+    paste(home, "535 5.7.139 Authentication unsuccessful,")
+    words = home.locator("[data-result] .kb-decoded__list mark").all_inner_texts()
+    assert "disabled for the Tenant" in words
+    assert "disabled for the Mailbox" in words
 
 
 def test_a_text_that_nobody_knows_becomes_a_report_without_names(home: Page) -> None:
@@ -155,6 +172,8 @@ def test_every_state_of_the_switches_opens_the_flow_where_the_rules_say(home: Pa
 
 
 def test_a_line_that_lacks_a_field_is_not_guessed_at(home: Page) -> None:
+    paste(home, "KB1 tenant=True mailbox= policy= via= direct=False")
+    assert home.locator("[data-result] mark").all_inner_texts() == ["tenant=True", "mailbox="]
     said = paste(home, "KB1 tenant=True mailbox=")
     assert "not complete" in said
     assert home.locator("[data-result] a").count() == 0

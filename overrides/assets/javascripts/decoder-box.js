@@ -107,11 +107,18 @@ export class Decoder extends HTMLElement {
     const complete = Object.entries(known.fields).every(([field, all]) => /** @type {any} */ (all).includes(states[field]))
     const rule = complete ? /** @type {any} */ (conclude(states, known.rules)) : undefined
     if (!rule) return [element("p", { class: "kb-decoded__lead" }, this.#word("incomplete"))]
-    const start = text.normalize("NFKC").lastIndexOf("KB1")
+    const plain = text.normalize("NFKC")
+    const start = plain.lastIndexOf("KB1")
+    /** @type {[number, number][]} */
+    const deciding = Object.keys(rule.when).map((field) => {
+      const said = `${field}=${states[field]}`
+      const at = plain.indexOf(said, start)
+      return [at, at + said.length]
+    })
     return [
       element("p", { class: "kb-decoded__lead" }, this.#word("settings")),
       element("p", { class: "kb-decoded__title" }, element("a", { href: rule.href }, rule.title)),
-      marked(text.normalize("NFKC"), [[start, start + 3]]),
+      marked(plain, deciding),
       element("p", {}, element("a", { href: rule.href }, this.#word("flow"))),
     ]
   }
@@ -127,7 +134,9 @@ export class Decoder extends HTMLElement {
       while (now - begun < SLICE) {
         const { done, value } = steps.next()
         if (done) {
-          this.#show(...(value.rows.length ? this.#counted(value.rows, value.records, known) : this.#nothing(text)))
+          const parts = value.rows.length ? this.#counted(value.rows, value.records, known) : []
+          if (value.foreign.length) parts.push(this.#strangers(value.foreign.map(([id]) => id), known))
+          this.#show(...(parts.length ? parts : this.#nothing(text)))
           if (text.length > this.#box.value.length) this.#result?.append(element("p", {}, this.#word("long")))
           return
         }
@@ -155,16 +164,18 @@ export class Decoder extends HTMLElement {
 
   /** @param {string} text @param {any} found @param {any} known @returns {Node[]} */
   #answer(text, found, known) {
-    if (found.foreign) return [element("p", { class: "kb-decoded__lead" }, this.#word("foreign", { name: found.foreign }))]
+    if (found.foreign) return [this.#strangers([found.foreign], known)]
     /** @type {Candidate[]} */
     const candidates = found.candidates.filter((/** @type {Candidate} */ one) => known.variants[one.variant])
     const [first] = candidates
     if (first && first.confidence !== "possible") {
       const rest = candidates.slice(1).filter((one) => one.confidence !== "possible")
+      const others = candidates.filter((one) => one.confidence === "possible")
       return [
         element("p", { class: "kb-decoded__lead" }, this.#word(first.confidence)),
         ...this.#page(known.variants[first.variant], first, text),
         ...(rest.length ? [element("p", {}, this.#word("also")), this.#links(rest, known)] : []),
+        ...(found.overview && others.length ? [element("p", {}, this.#word("unless")), this.#links(others, known)] : []),
       ]
     }
     const overview = known.errors[found.overview]
@@ -179,6 +190,12 @@ export class Decoder extends HTMLElement {
       parts.push(element("p", { class: overview ? "" : "kb-decoded__lead" }, this.#word("possible")), this.#links(candidates, known))
     }
     return parts.length ? parts : this.#nothing(text)
+  }
+
+  /** Other providers, by their names. @param {string[]} ids @param {any} known */
+  #strangers(ids, known) {
+    const name = ids.map((id) => known.table.providers[id] ?? id).join(", ")
+    return element("p", { class: "kb-decoded__lead" }, this.#word("foreign", { name }))
   }
 
   /** @param {Page} page @param {Candidate} candidate @param {string} text */

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from generator.addresses import record_key, step_key, variant_key
@@ -71,13 +72,21 @@ def entries(speaker: Speaker) -> list[dict[str, Any]]:
     ]
 
 
+def record_files(speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The file of each record and locale, named relative to the root of the site, and what makes it."""
+    for locale, speaker in speakers.items():
+        for kind in PAGES:
+            for identity in speaker.library.records[kind]:
+                yield record_file(locale, kind, identity), partial(_record_file, speaker, kind, identity)
+
+
+def _record_file(speaker: Speaker, kind: str, identity: str) -> bytes:
+    return dump(record_json(speaker, kind, identity))
+
+
 def _locale_files(speaker: Speaker) -> Iterator[tuple[str, bytes]]:
-    """Every file of a locale, named relative to the root of the site."""
     library, locale = speaker.library, speaker.locale
     yield f"{ROOT}/{locale}/index.json", dump({"locale": locale, "records": entries(speaker)})
-    for kind in PAGES:
-        for identity in library.records[kind]:
-            yield record_file(locale, kind, identity), dump(record_json(speaker, kind, identity))
     for kind in ROWS:
         rows = [record_json(speaker, kind, identity) for identity in library.records[kind]]
         if rows:
@@ -85,7 +94,7 @@ def _locale_files(speaker: Speaker) -> Iterator[tuple[str, bytes]]:
 
 
 def api_files(speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the version, named relative to the root of the site."""
+    """Every file of the version but those of [`record_files`][], named relative to the root of the site."""
     first = next(iter(speakers.values()))
     library, base = first.library, first.addresses.base
     kinds = [kind for kind in (*PAGES, *ROWS) if library.records[kind]]

@@ -36,7 +36,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What a file can be led to by, and what it leads to."""
 
     ids: tuple[str, ...]
@@ -46,7 +46,7 @@ class _Known:
         return f"{name}\t{' '.join(self.ids)}\t{' '.join(self.targets)}"
 
     @classmethod
-    def of(cls, line: str) -> _Known:
+    def of(cls, line: str) -> Known:
         _, ids, targets = line.split("\t")
         return cls(tuple(ids.split()), tuple(targets.split()))
 
@@ -58,8 +58,8 @@ class Links:
         """`file` is where the links of kept pages are remembered; `roots` are the folders of the site."""
         self._base, self._file = base, file
         self._path = urlsplit(base).path or "/"
-        self._pages: dict[str, _Known] = {}
-        self._others: list[tuple[str, _Known]] = []
+        self._pages: dict[str, Known] = {}
+        self._others: list[tuple[str, Known]] = []
         self._seen: dict[tuple[str, str], str] = {}
         inside = "|".join(map(re.escape, sorted(roots)))
         address = re.escape(base) + r'([^"\s)<>\\]*)' if base else rf'["(]((?:{inside})/[^"\s)<>\\]*)'
@@ -71,6 +71,17 @@ class Links:
         """Note a file that we make: a page, or data by the ending of its name."""
         (self.page if name.endswith(".html") else self.data)(name, content.decode())
 
+    def take(self, name: str, known: Known) -> None:
+        """Note what somebody else has found in a file: see [`read`][Links.read]."""
+        if name.endswith(".html"):
+            self._pages[name] = known
+        else:
+            self._others.append((name, known))
+
+    def read(self, name: str, text: str, more: Iterable[str] = ()) -> Known:
+        """What is in a page or in data, by the ending of its name. Nothing is noted."""
+        return self._read(name, text, more) if name.endswith(".html") else self._data(text)
+
     def page(self, name: str, text: str, more: Iterable[str] = ()) -> None:
         """Note the anchors and links of a page; `text` is its HTML, `more` are links that stand around it."""
         self._pages[name] = self._read(name, text, more)
@@ -81,8 +92,7 @@ class Links:
 
     def data(self, name: str, text: str) -> None:
         """Note the addresses of this site in a file that is no page: JSON, a feed, a list."""
-        found = dict.fromkeys(self._target("", one) for one in self._reference.findall(text))
-        self._others.append((name, _Known((), tuple(filter(None, found)))))
+        self._others.append((name, self._data(text)))
 
     def broken(self, site: Path, kept: Collection[str], there: Callable[[str], bool]) -> tuple[Broken, ...]:
         """Every link that leads nowhere. `kept` are files of the old `site`; `there` tells whether a new one exists."""
@@ -105,14 +115,18 @@ class Links:
             beside.write_text("\n".join(lines), encoding="utf-8")
             beside.replace(self._file)
 
-    def _read(self, name: str, text: str, more: Iterable[str] = ()) -> _Known:
+    def _read(self, name: str, text: str, more: Iterable[str] = ()) -> Known:
         ids: dict[str, None] = {}
         hrefs = dict.fromkeys(more)
         for attribute, value in _ATTRIBUTE.findall(text):
             (ids if attribute == "id" else hrefs)[value] = None
         targets = dict.fromkeys(self._target(name, href) for href in hrefs)
         own = {"", name, *(f"{name}#{one}" for one in ids)}
-        return _Known(tuple(ids), tuple(target for target in targets if target not in own))
+        return Known(tuple(ids), tuple(target for target in targets if target not in own))
+
+    def _data(self, text: str) -> Known:
+        found = dict.fromkeys(self._target("", one) for one in self._reference.findall(text))
+        return Known((), tuple(filter(None, found)))
 
     def _target(self, name: str, href: str) -> str:
         """Where a link of a file leads; nothing when it leaves the site."""
@@ -158,7 +172,7 @@ class Links:
     def _ids(self, file: str, lines: Mapping[str, str]) -> tuple[str, ...] | None:
         if file in self._pages:
             return self._pages[file].ids
-        return _Known.of(lines[file]).ids if file in lines else None
+        return Known.of(lines[file]).ids if file in lines else None
 
     def _old(self, before: Mapping[str, str], lines: Mapping[str, str]) -> Iterator[Broken]:
         """What is wrong with the links of kept pages: those to what was there before and is gone."""
@@ -167,12 +181,12 @@ class Links:
             f"{name}#{anchor}"
             for name, known in self._pages.items()
             if name in before
-            for anchor in set(_Known.of(before[name]).ids) - set(known.ids)
+            for anchor in set(Known.of(before[name]).ids) - set(known.ids)
         }
         if not (files or places):
             return
         for name, line in lines.items():
-            for target in _Known.of(line).targets:
+            for target in Known.of(line).targets:
                 plain = unquote(target)
                 if plain in places or plain.partition("#")[0] in files:
                     yield Broken(name, target, self._ids(plain.partition("#")[0], lines) or ())

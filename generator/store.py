@@ -58,7 +58,7 @@ class Store:
     """Values of one kind, kept in a file. Objects stay in memory for the next build of a preview."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self.file = file
         self._blobs: dict[str, bytes] = _read(file)
         self._objects: dict[str, Any] = {}
         self._used: dict[str, None] = {}
@@ -89,11 +89,11 @@ class Store:
         if not (forgotten or self._changed):
             return
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            beside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
             try:
                 beside.write_bytes(pickle.dumps((our_digest(), self._blobs), 5))
-                beside.replace(self._file)
+                beside.replace(self.file)
             finally:
                 beside.unlink(missing_ok=True)
         self._changed = False

@@ -44,11 +44,13 @@ class Beside:
     def write(self, page: Page) -> None:
         """Write the Markdown of a page that is about to be written."""
         if self.head(page):
-            address = f"{self._base}{page.url}" if self._base else ""
-            text = to_markdown(page.content or "", address)
             file = self._made / markdown_file(page.file.dest_uri)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(self.markdown(page.url, page.content or ""))
+
+    def markdown(self, url: str, html: str) -> bytes:
+        """The Markdown of a page."""
+        return to_markdown(html, f"{self._base}{url}" if self._base else "").encode()
 
     def files(self, plans: Collection[Plan]) -> Iterator[tuple[str, bytes]]:
         """Files of the site that are no pages, named relative to its root."""

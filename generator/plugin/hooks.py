@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import gc
 import gzip
-import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,8 +23,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import headers, shell, site
+from generator import headers, site
 from generator.addresses import Addresses, relative
+from generator.api import record_files
 from generator.catalogue import direction
 from generator.inputs import Need, Watched
 from generator.longtext import LongTexts
@@ -33,11 +34,15 @@ from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.beside import Beside
 from generator.plugin.config import KnowledgeBaseConfig, settings_of
 from generator.plugin.context import FILTERS, LocalConfig, Words, local_navigation, theme_locale
+from generator.plugin.cutting import cut
 from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.linking import SiteLinks
-from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of
+from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of, places_of
+from generator.plugin.press import Leaf, Press
 from generator.plugin.previews import Previews
+from generator.plugin.printing import Printer
 from generator.plugin.serving import watch
+from generator.plugin.sorting import Sorting
 from generator.plugin.stopping import stop
 from generator.plugin.strict import warned
 from generator.plugin.written import clashes, fall_back, names_linked, stand_in, untranslated
@@ -46,11 +51,10 @@ from generator.project import Project, load
 from generator.render import Renderer
 from generator.search import search_files
 from generator.settings import as_of
-from generator.store import Store, digest_of_files
+from generator.store import Store, digest, digest_of_files
 
 log = get_plugin_logger("kb")
 
-SAMPLE = 0.01
 MISSING = "404.html"
 """The page for what does not exist: one at the root of the site, and one a locale."""
 
@@ -60,6 +64,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     output: Output | None = None
     preview = False
+    press: Press | None = None
     stores: dict[str, Store] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -77,8 +82,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
         self.inline: set[str] = set()
-        self.held: dict[tuple[object, ...], list[Spot]] = defaultdict(list)
-        self.kept: list[str] = []
         self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -122,16 +125,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if "index.md" not in {file.src_uri for file in files}:
             root = "---\ntemplate: kb-root.html\nhide: [navigation, toc]\n---\n"
             files.append(File.generated(config, "index.md", content=root, inclusion=InclusionLevel.NOT_IN_NAV))
-        linked = names_linked(files)
-        groups: set[tuple[object, ...]] = set()
-        for spot in self.spots:
-            known = spot.group in groups  # the first page of each group is drawn, to cut the shell from
-            groups.add(spot.group)
-            free = known and not spot.plan.listed and f"{spot.plan.key.rpartition('/')[2]}.md" not in linked
-            if free and self.keeping and self.keeping.unchanged(spot):
-                self.held[spot.group].append(spot)
-            else:
-                self._add(spot, files, config)
+        self.data = dict(record_files(self.speakers)) if self.api else {}
+        self.sorting = Sorting(self.spots, self.beside.names, names_linked(files), self.keeping)
+        for spot in self.sorting.told:
+            self._add(spot, files, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -171,40 +168,33 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 page.meta["template"] = "main.html"
             else:
                 groups[page.spot.group].append(page)
+        printer = Printer(config, self.addresses, self.watched, self.beside, self.links, self._draw)
+        leaves: list[Leaf] = []
         for group, pages in groups.items():
-            model = pages[0]
-            marks = shell.marks(model.slots())
-            cut: shell.Shell | None = shell.cut(self._render(env, model.with_slots(marks), documents, config))
-            chosen = [model, *(page for page in pages[1:] if page is pages[-1] or random.random() < SAMPLE)]
-            for page in chosen:
-                page.shell = cut
-                whole = self._render(env, page, documents, config)
-                self.inline.update(headers.inline_scripts(whole))
-                self.links.frame(page.spot.file, whole)
-                if page.joined != whole:
-                    log.warning(
-                        f"{page.url}: the theme draws this page differently from its shell; "
-                        "pages of its kind are drawn by the theme, which is slow"
-                    )
-                    cut = None
-                    break
-            for page in (*pages, *self._not_kept(group, cut, files, config)):
-                page.shell = cut
-                page.meta["template"] = JOINED if cut else "main.html"
+            render = partial(self._render, env, documents=documents, config=config)
+            found = cut(pages[0], self.sorting.sample(pages[1:]), render, self._frame)
+            if found:
+                leaves += self.sorting.leaves(group, found, partial(printer.page, found))
+            else:
+                pages += [self._late(spot, files, config) for spot in self.sorting.left(group)]
+            for page in pages:
+                page.shell = found
+                page.meta["template"] = JOINED if found else "main.html"
+        data = {name: partial(printer.data, name, make) for name, make in self.data.items()}
+        self.press = Press(Path(config.site_dir), [*leaves, *self.sorting.data(data)])
         return env
 
-    def _not_kept(
-        self, group: tuple[object, ...], cut: shell.Shell | None, files: Files, config: MkDocsConfig
-    ) -> Iterator[RecordPage]:
-        """The pages of a group that must be drawn after all, because their shell is another one."""
-        for spot in self.held.pop(group, ()):
-            if self.keeping and self.keeping.keeps(spot, cut):
-                self.kept += self.beside.names(spot)
-            else:
-                page = self._add(spot, files, config)
-                page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
-                _populate_page(page, config, files)
-                yield page
+    def _frame(self, page: RecordPage, whole: str) -> None:
+        """Note what stands around the bodies of a group."""
+        self.inline.update(headers.inline_scripts(whole))
+        self.links.frame(page.spot.file, whole)
+
+    def _late(self, spot: Spot, files: Files, config: MkDocsConfig) -> RecordPage:
+        """A page that MkDocs hears of only now."""
+        page = self._add(spot, files, config)
+        page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
+        _populate_page(page, config, files)
+        return page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say it where a hand-written page stands in for its translation."""
@@ -270,37 +260,45 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Show the site, after every other plugin has done its part; say in one line what readers see in English."""
         assert self.output is not None
+        assert self.press is not None
+        printed = list(self.press.finish())
+        for leaf, _, links in printed:
+            self.links.take(leaf.files[0], links)
         if not self.config.offline:
             headers.write_headers(Path(config.site_dir), self.inline)
         sitemap = Path(config.site_dir) / "sitemap.xml"
         if sitemap.exists():  # MkDocs writes the time of the build into it
             sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
         self.beside.finish(self.spots, self.output.site)
-        for problem in self.links.problems(Path(config.site_dir), self.kept, self.spots):
+        for problem in self.links.problems(Path(config.site_dir), self.sorting.kept, self.spots):
             log.warning(str(problem))
         if not (config.strict and warned()):
             try:
-                self.output.finish(self.kept)
+                self.output.finish(self.sorting.kept)
             except OutputError as error:
                 raise Abort(str(error)) from None
-            self._remember()
+            self._remember((leaf, needs) for leaf, needs, _ in printed)
         config.site_dir = str(self.output.site)
         for said in untranslated(self.project.problems, self.settings.locales[1:]):
             log.info(said)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave the site as it was, whoever failed; say what to do where the disk is the reason."""
-        if self.output:
-            self.output.abandon()
-            if isinstance(error, OSError) and self.output.concerns(error):
-                raise Abort(str(self.output.explain(error)))
+        self._abandon()
+        if self.output and isinstance(error, OSError) and self.output.concerns(error):
+            raise Abort(str(self.output.explain(error)))
 
     def on_shutdown(self) -> None:
         """Leave nothing behind; a preview leaves nothing at all."""
+        self._abandon()
+        if self.output and self.preview:
+            self.output.close()
+
+    def _abandon(self) -> None:
+        if self.press:
+            self.press.abandon()
         if self.output:
             self.output.abandon()
-            if self.preview:
-                self.output.close()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what pages are made of."""
@@ -310,8 +308,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _load(self) -> Project:
         try:
-            if self.stores is None:
-                cache = self.settings.root / ".cache" / "kb"
+            cache = self.settings.root / ".cache" / "kb"
+            if not self.stores or self.stores["checks"].file.parent != cache:  # MkDocs keeps us for the next project
                 self.stores = {name: Store(cache / name) for name in ("records", "messages", "checks", "words")}
             project = load(self.settings, lines=False, stores=self.stores).require()
             self.as_of: datetime.date = as_of(self.config.as_of)
@@ -322,8 +320,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def _begin(self, config: MkDocsConfig) -> None:
         """Let MkDocs, and everybody who asks its configuration, write to a tree that nobody sees yet."""
-        if self.output:
-            self.output.abandon()
+        self._abandon()
         self.output = Output(Path(config.site_dir))
         try:
             config.site_dir = str(self.output.begin())
@@ -339,7 +336,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, *own)
         world = (repr((options, self.as_of, sorted(self.project.forwards.items()))), digest_of_files(*folders))
         numbers = record_numbers(self.project.library.records.items())
-        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, self.beside.names, *world)
+        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, *world)
 
     def _add(self, spot: Spot, files: Files, config: MkDocsConfig) -> RecordPage:
         """A page of MkDocs for a plan in a locale."""
@@ -349,23 +346,23 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         files.append(file)
         page = RecordPage(spot, file, config, self._draw)
         page.markdown_file = self.beside.head(page)
-        if spot.plan.canonical and config.site_url:
-            target = self.addresses.url(spot.locale, spot.plan.canonical)
-            page.canonical_url = f"{config.site_url.rstrip('/')}/{target}"
-        if spot.plan.file and config.repo_url and config.edit_uri:
-            page.edit_url = f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{spot.plan.file}"
+        page.canonical_url, page.edit_url = places_of(spot, self.addresses, config)
         self.pages.append(page)
         return page
 
-    def _remember(self) -> None:
+    def _remember(self, printed: Iterable[tuple[Leaf, tuple[Need, ...]]]) -> None:
         """Keep for the next build what this one has learned."""
         for store in (self.stores or {}).values():
             store.save()
         if self.keeping:
             self.links.save()
+            for leaf, needs in printed:
+                self.keeping.remember(leaf.files, leaf.own, needs, leaf.shell)
             for page in self.pages:
                 if page.shell:
-                    self.keeping.remember(page.spot, page.needs, page.shell)
+                    own, needs = self.keeping.of(page.spot)
+                    names = self.beside.names(page.spot)
+                    self.keeping.remember(names, own, needs + page.needs, digest(*page.shell.parts))
             self.keeping.forget(self.links.faulty)
             self.keeping.save()
 

@@ -1,9 +1,9 @@
-"""Pages of the site before that need not be drawn again, because everything they were made from is as it was.
+"""Files of the site before that need not be made again, because everything they were made from is as it was.
 
-    .site-build/pages.json     of each page: what it needed, two digests, and how its file looked when it was written
+    .site-build/pages.json     of each file: what it needed, two digests, and how it looked when it was written
 
-A page is kept when the digest of its document is the same (see `generator.inputs`), when its shell is the same (the
-theme, the navigation and the options are in it), and when nobody has touched its file.
+A file is kept when the digest of what it is made from is the same (see `generator.inputs`), when its shell is the same
+(the theme, the navigation and the options are in it; data has none), and when nobody has touched it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import dataclasses
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,17 +22,16 @@ from typing import Any
 
 from generator.inputs import Inputs, Need
 from generator.plugin.pages import Spot
-from generator.shell import Shell
 from generator.site import Plan
 from generator.store import digest
 
 State = tuple[int, ...]
-"""Size, time of change and number of each file of a page."""
+"""Size, time of change and number of each file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of a page of the site before."""
+    """What is known of a file of the site before."""
 
     needs: tuple[Need, ...]
     document: str
@@ -41,43 +40,35 @@ class Entry:
 
 
 class Keeping:
-    """Decides which pages are kept, and remembers the new ones."""
+    """Decides which files are kept, and remembers the new ones. Those that are made together go by the first."""
 
-    def __init__(
-        self,
-        folder: Path,
-        site: Path,
-        inputs: Inputs,
-        records: Mapping[int, Need],
-        files: Callable[[Spot], tuple[str, ...]],
-        *world: str,
-    ) -> None:
-        """`records` are the kinds and ids of all records by their identity as objects, `files` those of a page."""
-        self._file, self._site, self._files = folder / "pages.json", site, files
+    def __init__(self, folder: Path, site: Path, inputs: Inputs, records: Mapping[int, Need], *world: str) -> None:
+        """`records` are the kinds and ids of all records by their identity as objects."""
+        self._file, self._site = folder / "pages.json", site
         self._inputs, self._records, self._world = inputs, records, digest(*world)
         self._before = _read(self._file)
         self._now: dict[str, Entry] = {}
         self._plans: dict[int, tuple[str, tuple[Need, ...]]] = {}
 
-    def unchanged(self, spot: Spot) -> bool:
-        """Whether the document of a page is the one of the site before, and its file is untouched."""
-        entry = self._before.get(spot.file)
-        return bool(entry and entry.document == self._document(spot, entry.needs) and entry.state == self._state(spot))
+    def unchanged(self, files: tuple[str, ...], own: str) -> bool:
+        """Whether files would be made from what they were made from before, and nobody has touched them."""
+        entry = self._before.get(files[0])
+        return bool(entry and entry.document == self._document(own, entry.needs) and entry.state == self._state(files))
 
-    def keeps(self, spot: Spot, shell: Shell | None) -> bool:
-        """Whether a page whose document is unchanged has its old shell too; then it is remembered."""
-        entry = self._before[spot.file]
-        if shell is None or entry.shell != digest(*shell.parts):
+    def keeps(self, files: tuple[str, ...], shell: str) -> bool:
+        """Whether files that are unchanged have their old shell too; then they are remembered."""
+        entry = self._before[files[0]]
+        if entry.shell != shell:
             return False
-        self._now[spot.file] = entry
+        self._now[files[0]] = entry
         return True
 
-    def remember(self, spot: Spot, needs: tuple[Need, ...], shell: Shell) -> None:
-        """Remember a page that was drawn."""
-        needs = tuple(dict.fromkeys((*self._plan(spot.plan)[1], *needs)))
-        state = self._state(spot)
+    def remember(self, files: tuple[str, ...], own: str, needs: tuple[Need, ...], shell: str) -> None:
+        """Remember files that were made."""
+        needs = tuple(dict.fromkeys(needs))
+        state = self._state(files)
         if state:
-            self._now[spot.file] = Entry(needs, self._document(spot, needs), digest(*shell.parts), state)
+            self._now[files[0]] = Entry(needs, self._document(own, needs), shell, state)
 
     def forget(self, names: Iterable[str]) -> None:
         """Let pages be drawn again next time, although nothing may have changed: there is something to say of them."""
@@ -92,9 +83,15 @@ class Keeping:
             beside.write_text(written, encoding="utf-8")
             beside.replace(self._file)
 
-    def _state(self, spot: Spot) -> State | None:
+    def of(self, spot: Spot) -> tuple[str, tuple[Need, ...]]:
+        """What a page says by itself, as a digest, and the records that its plan holds."""
+        said, needs = self._plan(spot.plan)
+        links = [part for one in spot.alternates for part in (one.locale, one.href, one.link)]
+        return digest(said, spot.locale, spot.url, *links), needs
+
+    def _state(self, files: tuple[str, ...]) -> State | None:
         state: State = ()
-        for name in self._files(spot):
+        for name in files:
             try:
                 found = os.lstat(f"{self._site}/{name}")
             except OSError:
@@ -102,10 +99,8 @@ class Keeping:
             state += (found.st_size, found.st_mtime_ns, found.st_ino)
         return state
 
-    def _document(self, spot: Spot, needs: tuple[Need, ...]) -> str:
-        links = [part for one in spot.alternates for part in (one.locale, one.href, one.link)]
-        own = (spot.locale, spot.url, *links)
-        return digest(self._world, self._plan(spot.plan)[0], self._inputs.of(needs), *own)
+    def _document(self, own: str, needs: tuple[Need, ...]) -> str:
+        return digest(self._world, own, self._inputs.of(needs))
 
     def _plan(self, plan: Plan) -> tuple[str, tuple[Need, ...]]:
         """What a plan says by itself, and the records that it holds."""

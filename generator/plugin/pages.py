@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.addresses import Addresses
 from generator.inputs import Need
 from generator.shell import Shell
 from generator.site import Document, Plan
@@ -47,6 +48,11 @@ class Spot:
         return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
 
     @property
+    def hrefs(self) -> tuple[str, ...]:
+        """Where the page leads to in the other languages."""
+        return tuple(one.href for one in self.alternates)
+
+    @property
     def group(self) -> tuple[object, ...]:
         """Pages with the same group differ only in their slots."""
         return self.locale, self.plan.kind, self.plan.section, self.url.count("/"), bool(self.plan.file)
@@ -66,7 +72,6 @@ class RecordPage(Page):
         self.head = ""
         self.toc_html = ""
         self.markdown_file = ""
-        self.fallbacks = 0
         self._draw = draw
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -88,7 +93,6 @@ class RecordPage(Page):
         self.meta["description"] = str(escape(document.description))
         self.toc = TableOfContents([AnchorLink(self.title, "top", 1)])
         self.toc_html = _toc(document)
-        self.fallbacks = document.fallbacks
         self.present_anchor_ids = {anchor.id for anchor in document.anchors} | {"top"}
 
     def slots(self) -> dict[str, str]:
@@ -100,14 +104,7 @@ class RecordPage(Page):
             "toc": self.toc_html,
             "markdown": self.markdown_file,
         }
-        if self.canonical_url:
-            values["canonical"] = self.canonical_url
-        if self.edit_url:
-            values["edit"] = self.edit_url
-        for number, alternate in enumerate(self.alternates):
-            values[f"href{number}"] = alternate.href
-            values[f"link{number}"] = alternate.link
-        return values
+        return values | _places(self.canonical_url, self.edit_url, self.alternates)
 
     def with_slots(self, values: Mapping[str, str]) -> RecordPage:
         """A copy of this page that has other values in the slots."""
@@ -135,6 +132,52 @@ class RecordPage(Page):
         """Let go of the body once it is written: memory stays flat however many pages there are."""
         self.content = ""
         self.toc_html = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that only we have a say in, so that MkDocs need not hear of it."""
+
+    spot: Spot
+    shell: Shell
+    markdown: str
+    canonical: str | None
+    edit: str | None
+
+    def joined(self, document: Document) -> str:
+        """The finished page."""
+        values = {
+            "title": str(escape(document.title)),
+            "description": str(escape(document.description)),
+            "content": document.html + document.data,
+            "toc": _toc(document),
+            "markdown": self.markdown,
+        }
+        return self.shell.join(values | _places(self.canonical, self.edit, self.spot.alternates))
+
+
+def places_of(spot: Spot, addresses: Addresses, config: MkDocsConfig) -> tuple[str | None, str | None]:
+    """The canonical address of a page, and where its record can be edited, where the site says so."""
+    canonical = edit = None
+    if config.site_url:
+        key = spot.plan.canonical
+        url = addresses.url(spot.locale, key) if key else spot.url
+        canonical = f"{config.site_url.rstrip('/')}/{url}"
+    if spot.plan.file and config.repo_url and config.edit_uri:
+        edit = f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{spot.plan.file}"
+    return canonical, edit
+
+
+def _places(canonical: str | None, edit: str | None, alternates: tuple[Alternate, ...]) -> dict[str, str]:
+    values = {}
+    if canonical:
+        values["canonical"] = canonical
+    if edit:
+        values["edit"] = edit
+    for number, alternate in enumerate(alternates):
+        values[f"href{number}"] = alternate.href
+        values[f"link{number}"] = alternate.link
+    return values
 
 
 def _copy(page: RecordPage) -> RecordPage:

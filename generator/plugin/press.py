@@ -1,0 +1,65 @@
+"""Files that only we have a say in: made and written without MkDocs, by several processes where there are many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.inputs import Need
+from generator.links import Known
+from generator.sharing import Task
+
+LEAST = 200
+"""How many leaves are worth a second process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was made of a leaf: the bytes of its files, the records that were asked for, and its links."""
+
+    files: tuple[bytes, ...]
+    needs: tuple[Need, ...]
+    links: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Files below the root of the site that are made together, the page first.
+
+    `own` is the digest of what it says by itself, `needs` the records that it names there, `shell` the digest of its
+    shell.
+    """
+
+    files: tuple[str, ...]
+    own: str
+    needs: tuple[Need, ...]
+    shell: str
+    make: Callable[[], Printed]
+
+
+class Press:
+    """Writes leaves below a folder. It begins at once where there is another process, and ends in `finish`."""
+
+    def __init__(self, folder: Path, leaves: Sequence[Leaf]) -> None:
+        self._folder, self._leaves = str(folder), leaves
+        self._task = Task(leaves, self._write, LEAST)
+
+    def finish(self) -> Iterator[tuple[Leaf, tuple[Need, ...], Known]]:
+        """Write what is left. Yields every leaf with the records that it was made from, and its links."""
+        for leaf, (needs, links) in zip(self._leaves, self._task.finish(), strict=True):
+            yield leaf, leaf.needs + needs, links
+
+    def abandon(self) -> None:
+        """Write no more. May be called at any time."""
+        self._task.abandon()
+
+    def _write(self, leaf: Leaf) -> tuple[tuple[Need, ...], Known]:
+        printed = leaf.make()
+        for name, data in zip(leaf.files, printed.files, strict=True):
+            file = f"{self._folder}/{name}"
+            os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+            with open(file, "wb") as written:  # noqa: PTH123
+                written.write(data)
+        return printed.needs, printed.links

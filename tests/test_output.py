@@ -77,7 +77,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
             assert files_of(site) == new
         assert killed(folder, site, *journal).returncode == 0
         assert files_of(site) == new, moment
-        assert sorted(path.name for path in (site.parent / ".site-build").iterdir()) == ["lock", "pages.json"]
+        assert sorted(path.name for path in (site.parent / ".site-build").iterdir()) == ["links", "lock", "pages.json"]
 
 
 @pytest.mark.parametrize("part", [0.0, 0.2, 0.4])

@@ -47,6 +47,7 @@ COPY_ALL = """async (values) => {
     return [await navigator.clipboard.readText(), status.textContent.trim()]
   }
   for (const element of document.querySelectorAll("kb-copy")) {
+    if (element.closest(".kb-share")) continue
     const box = element.querySelector("input[data-whatif]")
     found.push([element.getAttribute("for"), ...(await copy(element))])
     if (!box) continue

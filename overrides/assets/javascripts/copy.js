@@ -46,9 +46,9 @@ export class Copy extends HTMLElement {
     return this.querySelector("input[data-whatif]")
   }
 
-  /** The theme puts `__code_` before the id of every block of code. @param {string | null | undefined} id */
+  /** @param {string | null | undefined} id */
   #block(id) {
-    return id ? document.getElementById(id) || document.getElementById(`__code_${id}`) : null
+    return id ? document.getElementById(id) : null
   }
 
   /** The form that is shown, and therefore copied. */

@@ -74,7 +74,7 @@ class Blocks(HTMLParser):
         given = {name: value or "" for name, value in attributes}
         if tag == "div" and "kb-command" in given.get("class", "").split():
             self._name = given["id"]
-        elif tag == "pre" and "kb-code" in given.get("class", "").split():
+        elif tag == "pre" and "kb-code" in (names := given.get("class", "").split()) and "kb-message" not in names:
             self._block = self._name
             self.blocks[self._block] = []
             if given.get("tabindex") == "0" and given.get("aria-label"):

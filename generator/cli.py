@@ -209,7 +209,7 @@ def report_(settings: Settings, only_due: bool, as_json: bool) -> None:
     if only_due:
         items = tuple(item for item in items if item.reason == "due")
     if as_json:
-        found = {"as_of": day.isoformat(), "items": [asdict(item) for item in items]}
+        found = {"as_of": day.isoformat(), "items": [item.data for item in items]}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     elif out.is_terminal:
         for part in _tables(items):

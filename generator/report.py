@@ -2,34 +2,48 @@
 
 A report is a list of [`Item`][]: what was verified and has changed since, dates that have passed without anybody
 looking, claims whose sources disagree, labels that nobody has seen, variants that few texts prove, and what is not
-translated. The command line prints it; `kb report --due` is for a calendar, so that no test turns red by itself.
+translated. The command line prints it, and the site has a page of it (generator/views/report.py); `kb report --due` is
+for a calendar, so that no test turns red by itself.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from generator.checks.content import needs_sample, samples_of
-from generator.checks.references import record_id
 from generator.library import Library, fingerprint
 from generator.project import Project
 from generator.records import KINDS
 from generator.records.tables import Event
+from generator.views.labels import N_
 
 Reason = Literal["due", "changed", "contested", "unconfirmed", "samples", "untranslated"]
 
 REASONS: dict[Reason, str] = {
-    "due": "A date has passed since somebody last checked",
-    "changed": "Changed since it was verified",
-    "contested": "Sources disagree",
-    "unconfirmed": "A label that nobody has seen on the screen",
-    "samples": "Fewer than three samples",
-    "untranslated": "Not translated, or the English has changed since",
+    "due": N_("A date has passed since somebody last checked"),
+    "changed": N_("Changed since it was verified"),
+    "contested": N_("Sources disagree"),
+    "unconfirmed": N_("A label that nobody has seen on the screen"),
+    "samples": N_("Fewer than three samples"),
+    "untranslated": N_("Not translated, or the English has changed since"),
 }
 """Why something needs a person, the most pressing first."""
+
+ABOUT = {
+    "due": N_("was to happen by %(day)s, last checked on %(checked)s"),
+    "changed": N_("verified on %(day)s"),
+    "contested": N_("cause '%(cause)s'"),
+    "unconfirmed": N_("'%(name)s' in %(languages)s"),
+    "samples": N_("%(count)s of %(wanted)s"),
+    "passage": N_("1 passage in %(locale)s"),
+    "passages": N_("%(count)s passages in %(locale)s"),
+}
+"""What is said of a record, with values to be put in."""
 
 SAMPLES = 3
 """How many real texts a variant should have before one trusts that it is recognised."""
@@ -37,12 +51,32 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to look at: why, which record, in which file, and what about it."""
+    """Something to look at: why, which record, in which file, and what about it.
+
+    `id` is `code/variant` for a text; `said` names an entry of [`ABOUT`][], `values` are put into it.
+    """
 
     reason: Reason
-    record: str
+    kind: str
+    id: str
     file: str
-    what: str
+    said: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def record(self) -> str:
+        """The record as an author knows it: its kind and id."""
+        return f"{KINDS[self.kind].plural}/{self.id}"
+
+    @property
+    def what(self) -> str:
+        """What about it, in English."""
+        return ABOUT[self.said] % dict(self.values)
+
+    @property
+    def data(self) -> dict[str, str]:
+        """The same for `--json`."""
+        return {"reason": self.reason, "record": self.record, "file": self.file, "what": self.what}
 
     def __str__(self) -> str:
         return f"{self.file}: {self.reason}: {self.record}: {self.what}"
@@ -68,12 +102,8 @@ def due(library: Library, as_of: datetime.date) -> Iterator[Item]:
     for event in library.timeline.values():
         if is_due(event, as_of):
             assert event.effective is not None
-            yield Item(
-                "due",
-                f"timeline/{event.id}",
-                library.files["event", event.id],
-                f"was to happen by {event.effective.last}, last checked on {event.checked.isoformat()}",
-            )
+            values = (("day", event.effective.last), ("checked", event.checked.isoformat()))
+            yield Item("due", "event", event.id, library.files["event", event.id], "due", values)
 
 
 def is_due(event: Event, as_of: datetime.date) -> bool:
@@ -88,14 +118,15 @@ def _changed(library: Library) -> Iterator[Item]:
         for variant in error.variants:
             stamp = variant.verified
             if stamp and stamp.hash and stamp.hash != fingerprint(variant):
-                name = f"errors/{error.id}/{variant.id}"
-                yield Item("changed", name, library.files["error", error.id], f"verified on {stamp.on.isoformat()}")
+                values = (("day", stamp.on.isoformat()),)
+                name = f"{error.id}/{variant.id}"
+                yield Item("changed", "error", name, library.files["error", error.id], "changed", values)
     for kind in ("fix", "guide"):
         for record in library.records[kind].values():
             stamp = record.verified
             if stamp and stamp.hash and stamp.hash != fingerprint(record):
-                name = f"{KINDS[kind].plural}/{record.id}"
-                yield Item("changed", name, library.files[kind, record.id], f"verified on {stamp.on.isoformat()}")
+                values = (("day", stamp.on.isoformat()),)
+                yield Item("changed", kind, record.id, library.files[kind, record.id], "changed", values)
 
 
 def _contested(library: Library) -> Iterator[Item]:
@@ -103,20 +134,16 @@ def _contested(library: Library) -> Iterator[Item]:
         for variant in error.variants:
             for cause in variant.causes:
                 if cause.confidence == "contested":
-                    name = f"errors/{error.id}/{variant.id}"
-                    yield Item("contested", name, library.files["error", error.id], f"cause '{cause.id}'")
+                    name, file = f"{error.id}/{variant.id}", library.files["error", error.id]
+                    yield Item("contested", "error", name, file, "contested", (("cause", cause.id),))
 
 
 def _unconfirmed(library: Library) -> Iterator[Item]:
     for term in library.terms.values():
         if term.unconfirmed:
             languages = ", ".join(term.unconfirmed)
-            yield Item(
-                "unconfirmed",
-                f"terms/{term.id}",
-                library.files["term", term.id],
-                f"'{term.name.source}' in {languages}",
-            )
+            values = (("name", term.name.source), ("languages", languages))
+            yield Item("unconfirmed", "term", term.id, library.files["term", term.id], "unconfirmed", values)
 
 
 def _few_samples(library: Library) -> Iterator[Item]:
@@ -125,18 +152,27 @@ def _few_samples(library: Library) -> Iterator[Item]:
         for variant in error.variants:
             count = len(samples[f"{error.id}/{variant.id}"])
             if needs_sample(error, variant) and count < SAMPLES:
-                name = f"errors/{error.id}/{variant.id}"
-                yield Item("samples", name, library.files["error", error.id], f"{count} of {SAMPLES}")
+                values = (("count", str(count)), ("wanted", str(SAMPLES)))
+                name = f"{error.id}/{variant.id}"
+                yield Item("samples", "error", name, library.files["error", error.id], "samples", values)
 
 
 def _untranslated(project: Project) -> Iterator[Item]:
-    library = project.library
-    for catalogue in project.catalogues.values():
-        open_: dict[tuple[str, str], list[str]] = {}
-        for kind, record, text, _ in library.texts():
-            if catalogue.passage(text).state in ("missing", "stale"):
-                open_.setdefault((kind, record_id(library, kind, record)), []).append(text.context)
-        for (kind, identity), contexts in open_.items():
-            passages = "1 passage" if len(contexts) == 1 else f"{len(contexts)} passages"
-            name = f"{KINDS[kind].plural}/{identity}"
-            yield Item("untranslated", name, library.files[kind, identity], f"{passages} in {catalogue.locale}")
+    """What the checks have found already: asking every passage again would take as long as there are passages."""
+    kinds = {kind.plural: kind.name for kind in KINDS.values()}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for problem in project.problems:
+        if problem.code in ("KB404", "KB405"):
+            found = _OPEN.search(problem.message)
+            locale = next((one for one in project.catalogues if f" {one} translation" in problem.message), "")
+            if found and locale:
+                counts[kinds.get(found[1], ""), found[2], locale] += 1
+    for (kind, identity, locale), count in counts.items():
+        file = project.library.files.get((kind, identity))
+        if file:
+            values = (("count", str(count)), ("locale", locale))
+            yield Item("untranslated", kind, identity, file, "passage" if count == 1 else "passages", values)
+
+
+_OPEN = re.compile(r" ([a-z]+)/(\S+?)#")
+"""The context of a text in what is said of its translation."""

@@ -33,6 +33,9 @@ class KnowledgeBaseConfig(Config):
     long_text = c.Choice(("auto", "always", "never"), default="auto")
     """Whether the search asks for long texts in parts: `auto` does so above 2,000 pages a language."""
 
+    report = c.Type(bool, default=True)
+    """Whether the site has a page of what needs a person (`kb report`), which search engines leave alone."""
+
     offline = c.Type(bool, default=False)
     """Whether the site is to be opened from a folder (`file://`); `kb offline` sets it."""
 

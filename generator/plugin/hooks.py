@@ -49,6 +49,7 @@ from generator.plugin.written import clashes, fall_back, names_linked, stand_in,
 from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
+from generator.report import report
 from generator.search import search_files
 from generator.settings import as_of
 from generator.store import Store, digest, digest_of_files
@@ -105,6 +106,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.previews = Previews(self.settings.root / self.settings.content, self.settings.locales)
         self.previews.add(files, config)
         plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
+        if self.config.report:
+            plans.append(site.report_plan(report(self.project, self.as_of), self.as_of))
         long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
         for locale, speaker in self.speakers.items():
             fall_back(files, config, self.settings.locales[0], locale)

@@ -20,6 +20,7 @@ KINDS = {
     "way": "way/",
     "glossary": "glossary/",
     "sources": "sources/",
+    "report": "report/",
     "written": "about/",
     "first question": "diagnose/smtp-auth/",
     "question": "diagnose/smtp-auth/reason/",

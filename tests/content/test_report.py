@@ -5,17 +5,21 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from generator.addresses import Addresses
 from generator.project import load
 from generator.records.tables import Event
 from generator.records.types import PartialDate
-from generator.report import REASONS, is_due, report
+from generator.report import ABOUT, REASONS, Item, is_due, report
 from generator.settings import read_settings
+from generator.views.report import SHOWN, report_view
+from generator.views.voice import Speaker
 from tests.content.library import project
-from tests.support import copy_small, replace, run
+from tests.support import build_here, copy_small, page, replace, run
 
 EVENT = project().library.timeline["basic-off"]
 DAY = datetime.date.fromisoformat
@@ -76,3 +80,44 @@ def test_every_reason_can_be_given(tmp_path: Path) -> None:
         ("fixes/remove-lid", "untranslated"),
     ]
     assert [item.reason for item in items] == sorted((item.reason for item in items), key=list(REASONS).index)
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_the_site_has_a_page_of_it_that_search_engines_leave_alone(translated: Path, built: Path, locale: str) -> None:
+    shown = page(built / locale / "report/index.html")
+    assert shown.all("meta", name="robots")[0].attributes["content"] == "noindex,follow"
+    assert "/report/" not in (built / "sitemap.xml").read_text(encoding="utf-8")
+    found = json.loads(run("kb", "report", "--json", at=translated).stdout)["items"]
+    entries = [one for one in shown.all("li") if one.text.strip().endswith(".yml")]
+    assert len(entries) == len(found) >= 4
+    assert [one.text.split()[-1] for one in entries] == [one["file"] for one in found]
+    if locale == "en":
+        assert all(one["what"] in entry.text for one, entry in zip(found, entries, strict=True))
+    else:
+        words = project().catalogues["ja"]
+        assert [words.gettext(REASONS[reason]) in shown.elements[0].text for reason in {one["reason"] for one in found}]
+        assert not any(" of " in entry.text or "passage" in entry.text for entry in entries)
+
+
+def test_what_is_said_is_said_in_every_language() -> None:
+    words = project().catalogues["ja"]
+    for text in (*REASONS.values(), *ABOUT.values()):
+        translated = words.gettext(text)
+        assert translated != text, text
+        assert sorted(re.findall(r"%\((\w+)\)s", text)) == sorted(re.findall(r"%\((\w+)\)s", translated)), text
+
+
+def test_the_page_does_not_grow_with_the_content() -> None:
+    knowledge = project()
+    voice = Speaker(knowledge.library, knowledge.catalogues["ja"], Addresses()).at("ja/report/")
+    item = Item(
+        "samples", "error", "5.7.62/envelope-from-mismatch", "a.yml", "samples", (("count", "1"), ("wanted", "3"))
+    )
+    view = report_view(voice, (item,) * (SHOWN + 7), DAY("2026-11-25"))
+    assert [(group.count, len(group.entries), group.more) for group in view.groups] == [(SHOWN + 7, SHOWN, 7)]
+    assert report_view(voice, (), DAY("2026-11-25")).groups == ()
+
+
+def test_a_site_can_do_without_it(small: Path, tmp_path: Path) -> None:
+    replace(small / "mkdocs.yml", "locales: [en, ja]", "locales: [en, ja]\n      report: false")
+    assert not (build_here(small, tmp_path / "site") / "en/report").exists()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 
 from generator import site
 from generator.addresses import Addresses
 from generator.facts import PLACEHOLDER
+from generator.issues import issue_form
+from generator.library import fingerprint
 from generator.project import Project
 from generator.records.error import Variant
 from generator.views.share import ShareView
@@ -27,10 +30,10 @@ def project() -> Project:
     return library.project()
 
 
-def _shares(project: Project, base: str) -> Iterator[tuple[str, str, ShareView]]:
+def _shares(project: Project, base: str, key: str = "") -> Iterator[tuple[str, str, ShareView]]:
     speakers = site.speakers(project.library, project.catalogues, Addresses(base=base))
     for plan in site.plans(project.library, AS_OF):
-        if plan.kind in ("error", "variant", "fix", "guide", "flow-end"):
+        if plan.kind in ("error", "variant", "fix", "guide", "flow-end") and plan.key.startswith(key):
             for locale, speaker in speakers.items():
                 view = plan.make(speaker.at(speaker.addresses.url(locale, plan.key)))
                 if hasattr(view, "share"):
@@ -55,6 +58,33 @@ def test_every_message_fits_a_ticket_holds_its_link_and_leaves_nothing_to_fill_i
             assert not PLACEHOLDER.search(text), place
             assert "`" not in text, place
             assert "**" not in text, place
+
+
+@pytest.mark.parametrize("repository", ["https://forge.example/kb", "https://gitlab.example/kb/"])
+def test_a_report_names_record_language_and_revision(project: Project, repository: str) -> None:
+    wanted = {
+        "errors/5.7.139/tenant": ("errors/5.7.139/tenant", project.library.variant("5.7.139/tenant")),
+        "errors/5.7.60": ("errors/5.7.60/send-as-denied", project.library.variant("5.7.60/send-as-denied")),
+        "fixes/use-oauth": ("fixes/use-oauth", (None, project.library.fixes["use-oauth"])),
+        "guides/multifunction-printer": (
+            "guides/multifunction-printer",
+            (None, project.library.guides["multifunction-printer"]),
+        ),
+    }
+    speakers = site.speakers(project.library, project.catalogues, Addresses(base=BASE, repository=repository))
+    for plan in site.plans(project.library, AS_OF):
+        if plan.key not in wanted:
+            continue
+        name, found = wanted[plan.key]
+        assert found
+        for locale, speaker in speakers.items():
+            report = plan.make(speaker.at(speaker.addresses.url(locale, plan.key))).share.report
+            assert report.startswith(issue_form(repository).partition("{title}")[0])
+            said = unquote(report)
+            assert said.count(name) == 2, "in the title, and in the text"
+            for line in (f"record: {name}", f"locale: {locale}", f"revision: {fingerprint(found[1])}"):
+                assert f"\n{line}\n" in said
+    assert not any(share.report for _, _, share in _shares(project, BASE, "errors/5.7.60"))
 
 
 def test_the_link_is_the_one_that_never_changes(shares: list[tuple[str, str, ShareView]]) -> None:

@@ -102,7 +102,7 @@ def report_plan(items: tuple[Item, ...], as_of: datetime.date) -> Plan:
     """The page of what needs a person, which search engines leave alone."""
     title = N_("What needs a person")
     made = _list("report", "page", title, title, partial(report_view, items=items, as_of=as_of))
-    return replace(made, robots="noindex,follow", searched=False)
+    return replace(made, kind="report", robots="noindex,follow", searched=False)
 
 
 def plans(library: Library, as_of: datetime.date, forwards: Mapping[str, str] | None = None) -> Iterator[Plan]:

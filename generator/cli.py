@@ -23,6 +23,7 @@ from generator.commands.importing import import_
 from generator.commands.looking import link, list_, reply, show
 from generator.commands.outside import check_outside
 from generator.commands.publish import nginx, offline
+from generator.commands.reference import reference
 from generator.flows import golden
 from generator.lock import write_lock
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -312,3 +313,4 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
 
 main.add_command(offline)
 main.add_command(nginx)
+main.add_command(reference)

@@ -40,7 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.converting", "generator.settings", "generator.addresses", "generator.catalogue", "generator.messages"),
     ("generator.po", "generator.pseudo"),
     ("generator.inputs", "generator.reader", "generator.interface", "generator.render", "generator.lock"),
-    ("generator.extract", "generator.scaffold", "generator.stamp", "generator.translate"),
+    ("generator.reference", "generator.extract", "generator.scaffold", "generator.stamp", "generator.translate"),
     ("generator.sheets",),
     ("generator.importing.*",),
     ("generator.importing",),

@@ -82,12 +82,16 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, headers: dict[str, str] | None = None, compress: bool = False) -> Iterator[str]:
+def served(
+    folder: Path, headers: dict[str, str] | None = None, compress: bool = False, nearest: bool = False
+) -> Iterator[str]:
     """The address of a folder that is served on the loopback interface, with more headers on every answer.
 
-    With `compress`, texts are sent as web hosts send them: compressed.
+    With `compress`, texts are sent as web hosts send them: compressed. With `nearest`, what is missing below a folder
+    is answered by the page of that folder for missing pages, as some hosts do.
     """
-    handler = functools.partial(_Compressing if compress else _Quiet, directory=str(folder), headers=headers or {})
+    kind = _Compressing if compress else _Nearest if nearest else _Quiet
+    handler = functools.partial(kind, directory=str(folder), headers=headers or {})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -113,8 +117,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
+    def missing(self) -> Path:
+        """The page for what is not there."""
+        return Path(self.directory) / "404.html"
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
+        page = self.missing()
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
             return
@@ -124,6 +132,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+class _Nearest(_Quiet):
+    """Has a page for missing pages in each folder that has one."""
+
+    def missing(self) -> Path:
+        folders = Path(self.translate_path(self.path)).parents
+        pages = (one / "404.html" for one in folders if one.is_relative_to(self.directory))
+        return next((page for page in pages if page.exists()), super().missing())
 
 
 class _Compressing(_Quiet):

@@ -10,7 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.api import ROOT
-from tests.support import page
+from generator.explain import table
+from generator.project import load
+from generator.settings import read_settings
+from tests.support import HERE, page
 
 
 def _read(site: Path, name: str) -> Any:
@@ -71,3 +74,77 @@ def test_a_missing_translation_is_named(built: Path) -> None:
     record = _read(built, f"{ROOT}/ja/errors/4.1.8.json")
     assert "variants.lid.meaning" in record["untranslated"]
     assert "untranslated" not in _read(built, f"{ROOT}/en/errors/4.1.8.json")
+
+
+def test_the_table_of_signatures_is_that_of_the_decoder(built: Path, translated: Path) -> None:
+    known = json.loads(json.dumps(table(load(read_settings(translated)).library)))
+    assert _read(built, f"{ROOT}/signatures.json") == known
+    script = (built / "en/decoder.js").read_text(encoding="utf-8")
+    assert json.loads(script.removeprefix("self.kbDecoder=").rstrip(";\n"))["table"] == known
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_events_and_flows_are_those_of_the_pages(built: Path, locale: str) -> None:
+    base = "https://help.example.com/"
+    shown = page(built / locale / "timeline/index.html")
+    events = _read(built, f"{ROOT}/{locale}/timeline.json")["records"]
+    assert events
+    for event in events:
+        assert event["url"].partition("#")[2] in shown.ids
+        assert event["title"] in " ".join(shown.elements[0].text.split())
+    flow = _read(built, f"{ROOT}/{locale}/flows/pot.json")
+    assert flow["pages"].keys() == {node["id"] for node in flow["record"]["nodes"]}
+    for node in flow["record"]["nodes"]:
+        one = page(built / flow["pages"][node["id"]].removeprefix(base) / "index.html")
+        heading = " ".join(one.all("h1")[0].text.split())
+        assert heading.endswith(node["title"].replace("`", "")) or node["id"] == flow["record"]["start"], node["id"]
+        for answer in node.get("answers", ()):
+            target = answer.get("next") or answer.get("to")
+            assert (
+                not target
+                or any(target in link.attributes.get("href", "") for link in one.all("a"))
+                or (target == flow["record"]["start"])
+            )
+
+
+def _promises(schema: Any, path: str = "") -> set[str]:
+    """What a schema promises, a line each: every field by its path with its type, and whether it is always there."""
+    found = set()
+    for name, inner in schema.get("properties", {}).items():
+        always = " always" if name in schema.get("required", ()) else ""
+        kind = (
+            inner.get("type")
+            or inner.get("$ref")
+            or "".join(sorted(inner.keys() & {"anyOf", "oneOf", "const", "enum"}))
+        )
+        found |= {f"{path}.{name}: {kind}{always}", *_promises(inner, f"{path}.{name}")}
+    for word in ("items", "additionalProperties"):
+        if isinstance(schema.get(word), dict):
+            found |= _promises(schema[word], f"{path}[]")
+    for word in ("oneOf", "anyOf"):
+        for number, inner in enumerate(schema.get(word, ())):
+            found |= _promises(inner, f"{path}|{number}")
+    for name, inner in schema.get("$defs", {}).items():
+        found |= _promises(inner, f"{path}#{name}")
+    return found
+
+
+def test_version_1_only_grows(real: Path, request: pytest.FixtureRequest) -> None:
+    """What was promised once is promised still: no field is gone, has another type, or is there only sometimes."""
+    now = set()
+    for kind, name in _read(real, f"{ROOT}/index.json")["schemas"].items():
+        now |= {f"{kind}{one}" for one in _promises(_read(real, name))}
+    file = HERE / "golden/api/v1.txt"
+    known = set(file.read_text(encoding="utf-8").splitlines()) if file.exists() else set()
+    assert known - now == set(), "what tools rely on is gone: that would be version 2"
+    if request.config.getoption("--update-golden"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("\n".join(sorted(now)) + "\n", encoding="utf-8")
+    else:
+        assert now == known, "there are new fields: pytest --update-golden promises them"
+
+
+def test_the_version_rule_can_fail() -> None:
+    before = {"properties": {"a": {"type": "string"}, "b": {"type": "array", "items": {"properties": {"c": {}}}}}}
+    assert _promises(before) == {".a: string", ".b: array", ".b[].c: "}
+    assert _promises({**before, "required": ["a"]}) - _promises(before) == {".a: string always"}

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import page as parsed
+from tests.support import served
 
 
 @pytest.fixture
@@ -100,3 +101,43 @@ def test_there_is_a_missing_page_for_each_language(built: Path) -> None:
         assert [section.attributes["lang"] for section in one.all("section")] == ["en", "ja"]
         scripts = [script.attributes.get("src", "") for script in one.all("script")]
         assert any(re.fullmatch(r"/assets/javascripts/kb-addresses\.js", src) for src in scripts)
+
+
+WRITTEN = (
+    "5.7.139",
+    "535%205.7.139",
+    "%EF%BC%95%EF%BC%8E%EF%BC%97%EF%BC%8E%EF%BC%91%EF%BC%93%EF%BC%99",
+    "５．７．１３９",
+    "5.7.1399",
+)
+"""A code as somebody types it: bare, with the reply, in full width (escaped or not), with a typing error."""
+
+
+@pytest.mark.parametrize("nearest", [False, True], ids=["one page at the root", "a page a language"])
+def test_a_code_behind_the_address_of_the_real_site_is_read(chromium: Browser, real: Path, nearest: bool) -> None:
+    """For the whole site and for each language, on hosts with one page for missing pages and on those with several."""
+    context = chromium.new_context(locale="ja-JP")
+    page = context.new_page()
+    with served(real, nearest=nearest) as address:
+        for start in ("", "ja/", "en/"):
+            for written in WRITTEN:
+                page.goto(f"{address}{start}{written}")
+                assert page.locator("html").get_attribute("lang") == (start.rstrip("/") if nearest and start else "en")
+                locale = start.rstrip("/") or "ja"
+                expect(page.locator("kb-not-found section").first).to_have_attribute("lang", locale)
+                link = page.locator(f"section[lang={locale}] .kb-offer a").first
+                expect(link).to_have_attribute("href", f"/{locale}/errors/5.7.139/")
+        link.click()
+        expect(page.locator("h1")).to_contain_text("5.7.139")
+    context.close()
+
+
+def test_the_missing_page_knows_what_has_moved_and_what_was_retired(page: Page, address: str) -> None:
+    """Ids that are gone, typed without the rest of their address: the small site forwards two and has retired one."""
+    for asked, to in {
+        "make-tea": "fixes/ask-for-tea/",
+        "pour-tea": "fixes/ask-for-tea/",
+        "warm-cup": "fixes/warm-cup/",
+    }.items():
+        page.goto(f"{address}{asked}")
+        expect(page.locator("section[lang=ja] .kb-offer a").first).to_have_attribute("href", f"/ja/{to}")

@@ -299,6 +299,13 @@ class _Tags(HTMLParser):
     def handle_data(self, data: str) -> None:
         _text(data, self.builder)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """A section such as `<![CDATA[…]]>` is no text; one that is none is read as browsers do, as a comment."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_comment(self, data: str) -> None:
         """A comment is no text; pairs in it are found to be missing later, and shown."""
 

@@ -136,7 +136,8 @@ def quoting(data: bytes) -> None:
     text = plain(data)
     for kind in ("mailbox", "domain", "ipv4", "guid", "name", "number"):
         answer = accept(kind, text)
-        assert bool(answer.value) != bool(answer.reason) or not text.strip()
+        assert not (answer.value and answer.reason)
+        assert not answer.value or accept(kind, answer.value) == answer
     try:
         command = f"Get-Item {quoted(text)}"
     except Unquotable:

@@ -52,6 +52,28 @@ lock: $(STAMP)
 nginx: $(STAMP)
 	@$(BIN)/python -m tools.nginx
 
+# The tests that know the theme, with the oldest and with the newest packages that pyproject.toml allows.
+.PHONY: matrix
+matrix: $(STAMP)
+	@$(BIN)/python -m tools.matrix
+
+# The two commands of the README in a clone, in an empty home without caches. FRESH=site leaves the tests out.
+.PHONY: fresh
+FRESH ?= site test
+fresh:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git clone --quiet --no-local . "$$folder/clone" && \
+		env -u XDG_CACHE_HOME -u VIRTUAL_ENV -u PYTHONPATH HOME="$$folder" PIP_NO_CACHE_DIR=1 \
+		$(MAKE) --no-print-directory -C "$$folder/clone" $(FRESH)
+
+# Everything that a release needs; each target fails by itself without its tool, and the others go on.
+.PHONY: release-check
+RELEASE := test-all lint-ja msgfmt audit nginx lighthouse matrix fresh
+release-check:
+	@failed=; for target in $(RELEASE); do \
+		echo "== $$target"; $(MAKE) --no-print-directory $$target || failed="$$failed $$target"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Failed:$$failed"; exit 1; fi; echo "Everything that a release needs has passed."
+
 offline: $(STAMP)
 	$(BIN)/kb offline
 
@@ -107,6 +129,7 @@ links: $(STAMP)
 .PHONY: golden
 golden: $(STAMP)
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden
+	$(BIN)/kb reference
 
 # Draws the pictures that other sites show, where what they say has changed; needs the Chromium of the tests.
 .PHONY: cards

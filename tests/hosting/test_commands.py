@@ -32,7 +32,7 @@ TARGETS = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(encod
 def _commands(text: str) -> Iterator[list[str]]:
     for quoted, line in SHOWN.findall(text):
         shown = re.split(r"\s+#|[|;>&]|\s\[", quoted or line)[0]
-        words = shlex.split(shown.replace("'", ""))
+        words = shlex.split(re.sub(r"['\\]", "", shown))
         if words:
             words[0] = words[0].removeprefix(".venv/bin/").removeprefix("$(BIN)/")
             if words[0] in ("kb", "make") and len(words) > 1:
@@ -66,3 +66,30 @@ def test_a_command_that_is_not_there_is_noticed() -> None:
     text = "Run `kb chekc`, `make sight`, `kb check --compleet ja`; `.venv/bin/kb check --complete ja` is right.\n"
     found = [_wrong(words) for words in _commands(text)]
     assert found == ["there is no command chekc", "there is no target sight", "check has no --compleet", ""]
+
+
+EVERYDAY = {
+    *("site", "serve", "test", "check", "lint", "lock", "offline", "clean"),
+    *("golden", "cards", "bench", "bench-peers", "requirements", "sbom", "release-check"),
+    *("links", "fuzz"),
+}
+"""What needs no more than Python and a browser, makes or measures, or belongs to a schedule."""
+
+
+def test_a_release_runs_every_check_that_needs_a_tool() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^RELEASE := (.+)$", makefile, re.MULTILINE)
+    assert listed
+    assert set(listed[1].split()) == TARGETS - EVERYDAY
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "docs").glob("**/*.md")), ids=lambda file: file.stem)
+def test_links_between_documents_lead_somewhere(file: Path) -> None:
+    for path, anchor in re.findall(
+        r"\]\((?!https?:|\w+:)([^)#\s]*)(?:#([^)\s]+))?\)", file.read_text(encoding="utf-8")
+    ):
+        target = file.parent / path if path else file
+        assert target.exists(), f"{file.name}: {path}"
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}

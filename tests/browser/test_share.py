@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.content import library
 from tests.support import page as parsed
 
+AXE = Path(__file__).with_name("axe") / "axe.min.js"
 LOCALES = ("en", "ja")
 PAGES = {
     "variant": "errors/5.7.139/security-defaults/",
@@ -232,3 +233,18 @@ def test_a_record_page_costs_little(tab: Page, real: Path, real_address: str) ->
     files = {url.removeprefix(real_address).partition("?")[0] for url in asked if url.startswith(real_address)}
     paths = [real / (f"{name}index.html" if name.endswith("/") else name) for name in files]
     assert sum(len(gzip.compress(path.read_bytes())) for path in paths) <= 120_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_nothing_where_everything_is_open_and_copied(
+    tab: Page, real_address: str, locale: str, scheme: str
+) -> None:
+    tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for kind in ("variant", "fix"):
+        tab.goto(f"{real_address}{locale}/{PAGES[kind]}")
+        tab.locator(".kb-share details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+        copy(tab, tab.locator(".kb-share > kb-copy").first)
+        tab.evaluate(AXE.read_text(encoding="utf-8"))
+        found = tab.evaluate("axe.run('.kb-share', { resultTypes: ['violations'] })")
+        assert [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]] == []

@@ -13,8 +13,9 @@ site: $(STAMP)
 	$(BIN)/mkdocs build --quiet
 	@echo "The site is in site/."
 
+# `make serve LOCALE=ja` shows one language only, and shows a saved PO file sooner.
 serve: $(STAMP)
-	$(BIN)/mkdocs serve
+	KB_LOCALE=$(LOCALE) $(BIN)/mkdocs serve
 
 test: $(STAMP)
 	$(BIN)/python -m tests.browser.chromium

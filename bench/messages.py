@@ -6,7 +6,9 @@ Counted is the time of the processor: it is the same on a machine that is busy w
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import io
 import os
 import resource
 import shutil
@@ -16,9 +18,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
 from bench.corpus import write_records
 from generator.catalogue import read_catalogues
 
+ROOT = Path(__file__).parent.parent
 RESULTS = Path(__file__).parent / "messages.md"
 MESSAGES = 50_000
 GUIDES = 926
@@ -26,6 +32,10 @@ GUIDES = 926
 COMMANDS = ("extract", "update", "check")
 TOGETHER = 20.0
 """Seconds for the three commands."""
+SAVED = 2.0
+"""Seconds from saving a PO file to the page, in a preview of one locale."""
+WAIT = 0.5
+"""Seconds that MkDocs' preview waits before it builds: it looks for changes every 0.25 s, and lets 0.25 s pass."""
 READING = 2.0
 """Seconds for one build's reading of the catalogues."""
 
@@ -46,6 +56,29 @@ def reading(folder: Path) -> tuple[float, int]:
     return time.process_time() - begin, sum(len(one.records) for one in found.catalogues.values())
 
 
+def saved(folder: Path) -> float:
+    """Seconds from saving a translation of this repository to its page in a preview of one locale."""
+    for name in ("content", "locales", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    file = folder / "locales/ja/LC_MESSAGES/errors.po"
+    os.environ["KB_LOCALE"] = "ja"
+    plugins = None
+    try:
+        for _ in range(3):
+            head, sign, rest = file.read_text(encoding="utf-8").rpartition("。")
+            file.write_text(f"{head}{sign}{sign}{rest}", encoding="utf-8")
+            begin = time.process_time()
+            config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+            plugins = config.plugins = plugins or config.plugins
+            with contextlib.redirect_stderr(io.StringIO()):
+                build(config)
+            took = time.process_time() - begin
+    finally:
+        del os.environ["KB_LOCALE"]
+    return WAIT + took
+
+
 def main() -> int:
     """Measure, print the table, and keep it."""
     folder = Path(tempfile.mkdtemp(prefix="kb-bench-"))
@@ -53,11 +86,13 @@ def main() -> int:
         write_records(folder, GUIDES)
         took = {name: command(folder, name) for name in COMMANDS}
         seconds, count = reading(folder)
+        shown = saved(folder / "own")
     finally:
         shutil.rmtree(folder)
     assert count >= MESSAGES, count
     rows = [(f"kb i18n {name}", took[name], 0.0) for name in COMMANDS]
     rows += [("the three together", sum(took.values()), TOGETHER), ("one build's reading", seconds, READING)]
+    rows += [(f"a saved PO file in a preview, {WAIT} s of waiting included", shown, SAVED)]
     lines = [
         "# What messages cost",
         "",

@@ -33,6 +33,11 @@ class Project:
     """The digests of what was read, where there are stores and nothing is broken."""
 
     @property
+    def shown(self) -> dict[str, Catalogue]:
+        """The catalogues of the locales that are built."""
+        return {locale: self.catalogues[locale] for locale in self.settings.shown}
+
+    @property
     def forwards(self) -> dict[str, str]:
         """Every address that is gone with the one that answers for it, or with nothing when it is retired."""
         return forwards(read_lock(self.settings.lock), published(self.library))

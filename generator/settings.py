@@ -37,6 +37,12 @@ class Settings:
     directories: bool = True
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The locales that are built: all, or the one in `KB_LOCALE`, for a preview while somebody translates."""
+        only = os.environ.get("KB_LOCALE", "")
+        return (only,) if only in self.locales else self.locales
+
+    @property
     def cache(self) -> Path:
         """The folder of what is kept between builds (generator/store.py)."""
         return self.root / ".cache" / "kb"
@@ -88,6 +94,10 @@ def settings_problems(settings: Settings) -> Iterator[Problem]:
         value = os.environ.get(name)
         if value and not _is_day(value):
             yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
+    only = os.environ.get("KB_LOCALE")
+    if only and only not in settings.locales:
+        hint = f"one of: {', '.join(settings.locales)}"
+        yield Problem(Place("KB_LOCALE"), "KB504", f"the environment variable is '{only}'", hint)
 
 
 def _links(settings: Settings) -> Iterator[Problem]:

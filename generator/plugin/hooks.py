@@ -76,9 +76,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
         self.addresses = Addresses(config.use_directory_urls, base, config.repo_url or "")
         self.watched = Watched(self.project.library)
-        self.speakers = site.speakers(self.watched.library, self.project.catalogues, self.addresses)
+        self.speakers = site.speakers(self.watched.library, self.project.shown, self.addresses)
         folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
-        self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.catalogues.items()}
+        self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.shown.items()}
         self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
@@ -89,7 +89,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         config.theme.static_templates |= {
             "sitemap.xml",
             MISSING,
-            *(f"{one}/{MISSING}" for one in self.settings.locales),
+            *(f"{one}/{MISSING}" for one in self.settings.shown),
         }
         gc.freeze()  # the library stays: nobody need look for garbage in it again
         self._begin(config)
@@ -103,14 +103,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
         add_assets(files, config)
-        self.previews = Previews(self.settings.root / self.settings.content, self.settings.locales)
+        self.previews = Previews(self.settings.root / self.settings.content, self.settings.shown)
         self.previews.add(files, config)
         plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
         if self.config.report:
             plans.append(site.report_plan(report(self.project, self.as_of), self.as_of))
         long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
+        fall_back(files, config, self.settings)
         for locale, speaker in self.speakers.items():
-            fall_back(files, config, self.settings.locales[0], locale)
             for plan in plans:
                 url = self.addresses.url(locale, plan.key)
                 self.spots.append(Spot(plan, locale, url, self._alternates(plan.key, url, config)))
@@ -120,7 +120,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 files.append(File.generated(config, f"{locale}/{name}", content=index))
         sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
         stop(clashes(files, sources, self.settings.docs_dir))
-        renderer = self.renderers[self.settings.locales[0]]
+        renderer = self.renderers[self.settings.shown[0]]
         neutral = site.neutral_files(self.speakers, renderer, self.project.forwards, api=self.api)
         for name, content in (*neutral, *self.beside.files(plans)):
             files.append(File.generated(config, name, content=content))
@@ -144,7 +144,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         for page in self.pages:
             if not page.plan.listed:
                 page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
-        for locale in self.settings.locales:
+        for locale in self.settings.shown:
             lists = [page for page in self.sections.values() if page.locale == locale]
             written = [
                 file.page
@@ -162,7 +162,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """
         env.filters |= FILTERS
         remove_unused(files)
-        missing = {f"{locale}/{MISSING}": f'{{% extends "{MISSING}" %}}' for locale in self.settings.locales}
+        missing = {f"{locale}/{MISSING}": f'{{% extends "{MISSING}" %}}' for locale in self.settings.shown}
         env.loader = jinja2.ChoiceLoader([*filter(None, [env.loader]), jinja2.DictLoader(missing)])
         documents = files.documentation_pages()
         groups: dict[tuple[object, ...], list[RecordPage]] = defaultdict(list)
@@ -209,8 +209,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the theme the words, the navigation and the name of the page's language."""
         locale = locale_of(page.file.src_uri)
-        if locale not in self.settings.locales:
-            locale = self.settings.locales[0]
+        if locale not in self.settings.shown:
+            locale = self.settings.shown[0]
         if isinstance(page, RecordPage):
             alternates = page.alternates
         else:
@@ -226,7 +226,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         locale, _, name = template_name.rpartition("/")
         if name == MISSING:  # hosts show it at any depth
             context["base_url"] = urlsplit(config.site_url or "/").path
-        locale = locale or self.settings.locales[0]
+        locale = locale or self.settings.shown[0]
         base = context["base_url"]
         home = f"{base.rstrip('/')}/" if base else ""
         sites = tuple(

@@ -12,20 +12,27 @@ from mkdocs.structure.files import File, Files
 from generator.catalogue import Catalogue
 from generator.plugin.pages import RecordPage, locale_of
 from generator.problems import Place, Problem
+from generator.settings import Settings
 
 
-def fall_back(files: Files, config: MkDocsConfig, source: str, locale: str) -> None:
-    """Let the source language stand in for a page that is missing in a locale."""
-    if locale == source:
-        return
+def fall_back(files: Files, config: MkDocsConfig, settings: Settings) -> None:
+    """Let the source language stand in for what is missing in a locale; leave out locales that are not built."""
+    source, shown = settings.locales[0], settings.shown
     have = {file.src_uri for file in files}
     for file in list(files.documentation_pages()):
-        target = f"{locale}/{file.src_uri.removeprefix(f'{source}/')}"
-        if locale_of(file.src_uri) == source and file.generated_by is None and target not in have:
+        locale = locale_of(file.src_uri)
+        if file.generated_by is not None or locale not in settings.locales:
+            continue
+        if locale == source:
             text = file.content_string
             head = "---\nkb_fallback: true\n"
             text = text.replace("---\n", head, 1) if text.startswith("---\n") else f"{head}---\n{text}"
-            files.append(File.generated(config, target, content=text))
+            names = (f"{one}/{file.src_uri.removeprefix(f'{source}/')}" for one in shown if one != source)
+            for name in names:
+                if name not in have:
+                    files.append(File.generated(config, name, content=text))
+        if locale not in shown:
+            files.remove(file)
 
 
 def names_linked(files: Files) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.support import build, page, replace, run
+from tests.support import build, build_here, page, replace, run
 
 NOT_OURS = {"Table of contents", "Teapot makers"}
 """A word of the theme, and the name of a publisher, which is no text."""
@@ -73,3 +73,18 @@ def test_a_language_from_right_to_left_says_so(four: Path) -> None:
         assert shown.all("body")[0].attributes["dir"] == "rtl", path
     for path in (four / "en").rglob("*.html"):
         assert page(path).all("body")[0].attributes["dir"] == "ltr"
+
+
+def test_a_preview_of_one_language_is_that_language_only(
+    translated: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(translated, tmp_path / "kb")
+    monkeypatch.setenv("KB_LOCALE", "ja")
+    site = build_here(folder, tmp_path / "site")
+    assert _pages(site, "ja") == _pages(built, "ja")
+    assert not (site / "en").exists()
+    assert "訳 Remove the lid" in (site / "ja/fixes/remove-lid/index.html").read_text(encoding="utf-8")
+    monkeypatch.setenv("KB_LOCALE", "fr")
+    done = run("kb", "check", at=folder, KB_LOCALE="fr")
+    assert "KB_LOCALE: KB504 the environment variable is 'fr'" in done.stdout
+    assert "one of: en, ja" in done.stdout

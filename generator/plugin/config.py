@@ -28,7 +28,7 @@ class KnowledgeBaseConfig(Config):
     """Whether the records are published as JSON below `api/v1/` too."""
 
     markdown = c.Type(bool, default=True)
-    """Whether each page stands beside itself as Markdown too, with `llms.txt`; about a millisecond a page."""
+    """Whether each page stands beside itself as Markdown too, with `llms.txt`; one or two milliseconds a page."""
 
     long_text = c.Choice(("auto", "always", "never"), default="auto")
     """Whether the search asks for long texts in parts: `auto` does so above 2,000 pages a language."""

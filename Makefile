@@ -45,6 +45,11 @@ lint: $(STAMP)
 lint-ja: $(STAMP)
 	$(BIN)/python -m tools.lint_ja
 
+# Reads every command in every form with PowerShell's own parser and PSScriptAnalyzer; needs pwsh.
+.PHONY: pwsh
+pwsh: $(STAMP)
+	$(BIN)/python -m tools.pwsh
+
 lock: $(STAMP)
 	$(BIN)/kb lock
 

@@ -311,6 +311,21 @@ def test_an_outcome_says_everything_in_the_order_in_which_it_is_needed(tab: Page
     assert ids == ["top", "sure", "who", "check", "fix", "verify", "undo", "still", "send", "sources", "ways"]
 
 
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_the_whole_flow_is_its_printed_form(tab: Page, real_address: str, locale: str) -> None:
+    """Numbers instead of links, nothing of the frame, commands that wrap, and as light as paper."""
+    tab.emulate_media(media="print", color_scheme="dark")
+    tab.goto(f"{real_address}{locale}/{FLOW}all/")
+    for part in ("header", "nav", "button", "kb-copy"):
+        assert tab.locator(part).locator("visible=true").count() == 0, part
+    steps = tab.locator("main h2").all_inner_texts()
+    numbers = [text.partition(".")[0] for text in steps if text.partition(".")[0].isdigit()]
+    assert numbers == [str(number) for number in range(1, len(nodes_of(flow())) + 1)]
+    assert tab.locator("main pre").evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert len(tab.pdf(format="A4")) > 100_000
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en", "ja"])
 def test_pages_of_a_flow_are_accessible_with_answers(

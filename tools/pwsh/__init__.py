@@ -1,0 +1,1 @@
+"""Reads every command with PowerShell's own parser and PSScriptAnalyzer."""

@@ -62,46 +62,59 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
                 "create it, or set the option 'content' in mkdocs.yml",
             )
         )
+    written: list[tuple[Kind, Path, File, bytes | None]] = []
     for kind in KINDS.values():
         for path in _files_of(kind, content, root, problems):
-            name = relative(path, root)
-            file = File(name, [])
+            file = File(relative(path, root), [])
             data = read_bytes(path, file, root)
-            found: list[Any] = []
+            written.append((kind, path, file, data))
             if data is not None:
-                digests[name] = digest(kind.name, name, data)
-                make = partial(_read, kind, data, path, file)
-                found = store.get(digests[name], make, partial(_faultless, file)) if store else make()
-            problems += file.problems
-            for record in found:
-                identity = f"{path.stem}/{record.id}" if kind.name == "sample" else record.id
-                if identity in records[kind.name]:
-                    earlier = files[kind.name, identity]
-                    problems.append(
-                        Problem(
-                            locate(path, name, ""),
-                            "KB114",
-                            f"the id '{identity}' is taken by {earlier}",
-                            "choose another id",
-                        )
+                digests[file.name] = digest(kind.name, file.name, data)
+    if store:
+        wanted = [(digests[file.name], partial(_tried, kind, data, path)) for kind, path, file, data in written if data]
+        store.prepare(wanted)
+    for kind, path, file, data in written:
+        found: list[Any] = []
+        if data is not None:
+            make = partial(_read, kind, data, path, file)
+            found = store.get(digests[file.name], make, partial(_faultless, file)) if store else make()
+        problems += file.problems
+        for record in found:
+            identity = f"{path.stem}/{record.id}" if kind.name == "sample" else record.id
+            if identity in records[kind.name]:
+                earlier = files[kind.name, identity]
+                problems.append(
+                    Problem(
+                        locate(path, file.name, ""),
+                        "KB114",
+                        f"the id '{identity}' is taken by {earlier}",
+                        "choose another id",
                     )
-                    continue
-                records[kind.name][identity] = record
-                files[kind.name, identity] = name
+                )
+                continue
+            records[kind.name][identity] = record
+            files[kind.name, identity] = file.name
     tables = {}
     for name in DATA:
         path = content / f"{name}.yml"
         if path.exists():
             file = File(relative(path, root), problems)
-            written = read_bytes(path, file, root)
-            if written is not None:
-                digests[file.name] = digest(name, written)
-                tables[name] = plain(compose_bytes(written, file))
+            data = read_bytes(path, file, root)
+            if data is not None:
+                digests[file.name] = digest(name, data)
+                tables[name] = plain(compose_bytes(data, file))
     return Reading(Library(records, files, tables), problems, digests)
 
 
 def _faultless(file: File, _: object) -> bool:
     return not file.problems
+
+
+def _tried(kind: Kind, data: bytes, path: Path) -> list[Any] | None:
+    """The records of a file, or nothing where there is something to say of it."""
+    file = File(path.name, [])
+    found = _read(kind, data, path, file)
+    return None if file.problems else found
 
 
 def _read(kind: Kind, data: bytes, path: Path, file: File) -> list[Any]:

@@ -16,13 +16,18 @@ import hashlib
 import io
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.sharing import processes, shared
+
 Value = TypeVar("Value")
+
+LEAST = 100
+"""How many values are worth a second process."""
 
 _LIBRARIES = ("pyyaml", "babel", "markdown-it-py", "pygments", "jinja2", "markupsafe")
 _ALLOWED = ("generator.records.", "generator.problems", "generator.pofile")
@@ -79,6 +84,19 @@ class Store:
         value: Value = self._objects[key]
         return value
 
+    def prepare(self, wanted: Iterable[tuple[str, Callable[[], Any]]]) -> None:
+        """Make what is not known of a list of digests, with other processes where there is much of it.
+
+        A maker that returns nothing leaves its value to [`get`][Store.get].
+        """
+        missing = [one for one in wanted if one[0] not in self._objects and one[0] not in self._blobs]
+        if len(missing) < LEAST or processes() == 1:
+            return
+        for (key, _), blob in zip(missing, shared([make for _, make in missing], _blob, LEAST), strict=True):
+            if blob:
+                self._blobs[key] = blob
+                self._changed = True
+
     def save(self) -> None:
         """Write what this build asked for. A file that cannot be written costs the next build time, no more."""
         forgotten = self._blobs.keys() - self._used.keys()
@@ -108,6 +126,11 @@ class _Unpickler(pickle.Unpickler):
         if isinstance(found, type) and (module, name) != ("datetime", "tzinfo"):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
+
+
+def _blob(make: Callable[[], Any]) -> bytes:
+    found = make()
+    return b"" if found is None else pickle.dumps(found, 5)
 
 
 def _decoded(blob: bytes | None) -> Any:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from generator import store
 from generator.plugin import press
+from generator.project import load
+from generator.settings import read_settings
 from generator.sharing import Task, shared
-from tests.support import build_here, files_of
+from tests.support import build_here, copy_small, files_of, replace
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +95,7 @@ def test_a_site_is_the_same_from_two_processes(tmp_path: Path, monkeypatch: pyte
     one = files_of(build_here(small, tmp_path / "one" / "site"))
     monkeypatch.setenv("KB_PROCESSES", "2")
     monkeypatch.setattr(press, "LEAST", 1)
+    monkeypatch.setattr(store, "LEAST", 1)
     forks: list[int] = []
     fork = os.fork
 
@@ -101,6 +105,24 @@ def test_a_site_is_the_same_from_two_processes(tmp_path: Path, monkeypatch: pyte
         return pid
 
     monkeypatch.setattr(os, "fork", counted)
-    (small / ".cache").rename(tmp_path / "cache")
-    assert files_of(build_here(small, tmp_path / "two" / "site")) == one
-    assert len(forks) == 1
+    copy = copy_small(tmp_path / "copy")  # which nobody knows anything of yet
+    assert files_of(build_here(copy, tmp_path / "two" / "site")) == one
+    assert len(forks) == 3, "for reading, checking and drawing"
+
+
+@pytest.mark.parametrize("codes", [{"KB201", "KB404"}, {"KB104", "KB108"}], ids=["checked", "read"])
+def test_problems_are_the_same_and_in_the_same_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Path, codes: set[str]
+) -> None:
+    replace(small / "content/errors/4.1.8.yml", "family: brewing", "family: nowhere")
+    if "KB104" in codes:
+        replace(small / "content/fixes/remove-lid.yml", "title: Remove the lid", "titel: Remove the lid")
+        (small / "content/guides/empty.yml").touch()
+    monkeypatch.setattr(store, "LEAST", 1)
+    found = []
+    for processes in ("1", "2"):
+        monkeypatch.setenv("KB_PROCESSES", processes)
+        stores = {name: store.Store(tmp_path / processes / name) for name in ("records", "messages", "checks")}
+        found.append(load(read_settings(small), lines=False, stores=stores).problems)
+    assert found[0] == found[1]
+    assert codes <= {problem.code for problem in found[0]}

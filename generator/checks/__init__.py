@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,12 @@ def check(
     """
     place = partial(place_of if lines else _file, library, root)
     about = About(library, catalogues, place, broken=broken)
+    every = [(kind, identity, record) for kind, ones in library.records.items() for identity, record in ones.items()]
     if known and not lines:
-        for kind, records in library.records.items():
-            for identity, record in records.items():
-                yield from known.problems(kind, identity, partial(about.record, kind, identity, record))
+        yield from known.problems(every, about.record)
     else:
-        for kind, records in library.records.items():
-            for identity, record in records.items():
-                yield from about.record(kind, identity, record)
+        for one in every:
+            yield from about.record(*one)
         if not broken:
             yield from unused_sources(library, about.used, place)
             for catalogue, _ in about.translations:
@@ -108,10 +106,22 @@ class Known:
         ids += [(error.id, variant.id) for error in library.errors.values() for variant in error.variants]
         self._ids = digest(*(part for pair in ids for part in pair))
 
-    def problems(self, kind: str, identity: str, make: Callable[[], list[Problem]]) -> list[Problem]:
-        """The problems of a record. Errors are never kept: their lines must be those of today."""
-        key = digest("checks", self._ids, kind, identity, self._inputs.of(((kind, identity),)))
-        return self._store.get(key, make, lambda found: not any(errors(found)))
+    def problems(
+        self, records: Iterable[tuple[str, str, Any]], check: Callable[[str, str, Any], list[Problem]]
+    ) -> Iterator[Problem]:
+        """The problems of records. Errors are never kept: their lines must be those of today."""
+        wanted = [
+            (digest("checks", self._ids, kind, identity, self._inputs.of(((kind, identity),))), kind, identity, record)
+            for kind, identity, record in records
+        ]
+
+        def tried(*one: Any) -> list[Problem] | None:
+            found = check(*one)
+            return None if any(errors(found)) else found
+
+        self._store.prepare((key, partial(tried, *one)) for key, *one in wanted)
+        for key, *one in wanted:
+            yield from self._store.get(key, partial(check, *one), lambda found: not any(errors(found)))
 
 
 def place_of(library: Library, root: Path, kind: str, identity: str, path: str) -> Place:

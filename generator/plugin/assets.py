@@ -21,6 +21,7 @@ SCRIPTS = {
     "kb-home.js": ("", "home.js"),
     "kb-filter.js": ("", "filter.js"),
     "kb-flow.js": ("", "diagnose.js"),
+    "kb-values.js": ("", "values.js"),
     "kb-search.js": ("search", "worker.js"),
     "kb-offline.js": ("search", "offline.js"),
     "kb-lost.js": ("", "lost.js"),

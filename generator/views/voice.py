@@ -140,6 +140,10 @@ class Voice:
         """The way from this page to a file of the same locale."""
         return relative(f"{self.locale}/{name}", self.url)
 
+    def to_script(self, name: str) -> str:
+        """The way from this page to a script of the site."""
+        return relative(f"assets/javascripts/{name}", self.url)
+
     def to(self, key: str) -> str:
         """The way from this page to the page with a key, in the same locale."""
         return relative(self.speaker.addresses.url(self.locale, key), self.url)

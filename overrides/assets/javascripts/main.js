@@ -3,11 +3,9 @@ import { defineCopy } from "./copy.js"
 import { defineFrame } from "./frame.js"
 import { defineLanguages } from "./languages.js"
 import { defineSearchField } from "./search-field.js"
-import { defineSnippets } from "./snippets.js"
 
 defineBeside()
 defineCopy()
 defineFrame()
 defineLanguages()
 defineSearchField()
-defineSnippets()

@@ -1,0 +1,3 @@
+import { defineSnippets } from "./snippets.js"
+
+defineSnippets()

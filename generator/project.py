@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.catalogue import Catalogue, read_catalogues
 from generator.checks import Known, check
+from generator.coverage import Coverage, coverage
 from generator.inputs import Inputs
 from generator.library import Library
 from generator.lock import forwards, published, read_lock
@@ -36,6 +37,11 @@ class Project:
     def shown(self) -> dict[str, Catalogue]:
         """The catalogues of the locales that are built."""
         return {locale: self.catalogues[locale] for locale in self.settings.shown}
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """How far each translation is, and what is left."""
+        return coverage(self.catalogues, self.problems)
 
     @property
     def forwards(self) -> dict[str, str]:

@@ -22,7 +22,6 @@ from generator.powershell.forms import ps1
 from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
 from generator.render import Anchor, Body, Renderer
-from generator.report import Item
 from generator.short import redirects, short_pages
 from generator.structured import structured
 from generator.views.articles import part_key, part_view, parts
@@ -37,7 +36,6 @@ from generator.views.labels import HOME, N_
 from generator.views.lists import errors_list, fixes_list, guides_list, home_view, page_keys
 from generator.views.moved import gone_views, moved_view
 from generator.views.outcomes import handoff_page, outcome_page
-from generator.views.report import report_view
 from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
 from generator.views.voice import Speaker, Voice
 from generator.wayfinding import wayfinding
@@ -96,13 +94,6 @@ class Document:
     anchors: tuple[Anchor, ...]
     fallbacks: int
     data: str = ""
-
-
-def report_plan(items: tuple[Item, ...], as_of: datetime.date) -> Plan:
-    """The page of what needs a person, which search engines leave alone."""
-    title = N_("What needs a person")
-    made = _list("report", "page", title, title, partial(report_view, items=items, as_of=as_of))
-    return replace(made, kind="report", robots="noindex,follow", searched=False)
 
 
 def plans(library: Library, as_of: datetime.date, forwards: Mapping[str, str] | None = None) -> Iterator[Plan]:

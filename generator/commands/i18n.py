@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from generator import po, sheets
-from generator.catalogue import read_catalogues
+from generator.catalogue import Catalogue, read_catalogues
 from generator.checks.catalogue import CARELESS
+from generator.coverage import coverage
 from generator.library import Library
 from generator.messages import Wanted
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -100,13 +101,10 @@ def status(settings: Settings, listed: bool) -> None:
     table = Table(box=None, pad_edge=False)
     for column in ("locale", "catalogue", "done", "translated", "fuzzy", "missing"):
         table.add_column(column)
-    _readable(settings, settings.locales)
-    for locale in settings.locales[1:]:
-        for path in sorted(catalogue_path(settings, locale, "x").parent.glob("*.po")):
-            states = [sheets.state(entry) for entry in po.load(path) if not entry.obsolete]
-            counts = [states.count(one) for one in ("translated", "fuzzy", "missing")]
-            done = f"{100 * counts[0] // max(len(states), 1)} %"
-            row = (locale, path.stem, done, *map(str, counts))
+    for locale in coverage(_readable(settings, settings.locales)):
+        for section in locale.sections:
+            counts = (section.count(state) for state in ("translated", "fuzzy", "missing"))
+            row = (locale.locale, section.name, f"{section.percent} %", *map(str, counts))
             table.add_row(*row)
             if not out.is_terminal:
                 click.echo("\t".join(row))
@@ -205,11 +203,12 @@ def _library(settings: Settings) -> Library:
     return reading.library
 
 
-def _readable(settings: Settings, locales: tuple[str, ...]) -> None:
-    """Stop before anything is written when a file cannot be read whole: what is not read would be lost."""
+def _readable(settings: Settings, locales: tuple[str, ...]) -> dict[str, Catalogue]:
+    """The catalogues. Stops before anything is written when one cannot be read whole: the rest would be lost."""
     store = Store(settings.cache / "messages")
-    found = read_catalogues(settings.root / settings.catalogues, locales, settings.root, store).problems
-    _stop([problem for problem in found if problem.code in ("KB401", "KB403")], always=False)
+    found = read_catalogues(settings.root / settings.catalogues, locales, settings.root, store)
+    _stop([problem for problem in found.problems if problem.code in ("KB401", "KB403")], always=False)
+    return found.catalogues
 
 
 def _known(settings: Settings, locale: str) -> None:

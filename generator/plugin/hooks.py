@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import headers, site
+from generator import headers, site, workshop
 from generator.addresses import Addresses, relative
 from generator.api import record_files
 from generator.catalogue import direction
@@ -107,7 +107,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.previews.add(files, config)
         plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
         if self.config.report:
-            plans.append(site.report_plan(report(self.project, self.as_of), self.as_of))
+            plans.append(workshop.report_plan(report(self.project, self.as_of), self.as_of))
+        plans.append(workshop.translation_plan(self.project.coverage))
         long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
         fall_back(files, config, self.settings)
         for locale, speaker in self.speakers.items():

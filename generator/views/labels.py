@@ -115,6 +115,19 @@ FLOW = {
     "copy": N_("my answers as text"),
 }
 """Words of the pages of flows, shared with their script. `{…}` is filled in by the script."""
+CATALOGUE = {
+    "errors": N_("Errors"),
+    "fixes": N_("Fixes"),
+    "guides": N_("Guides"),
+    "flows": N_("Questions"),
+    "tables": N_("Terms, dates and lists"),
+    "site": N_("Words of the interface"),
+    "translated": N_("Translated"),
+    "fuzzy": N_("To be reviewed"),
+    "stale": N_("English has changed"),
+    "missing": N_("Missing"),
+}
+"""Catalogues of a locale, and the states of their messages."""
 MESSAGE = {
     "wrong": N_("What is wrong: %(text)s"),
     "fix": N_("What to do first: %(text)s"),

@@ -8,11 +8,21 @@ from pathlib import Path
 
 import polib
 import pytest
+from playwright.sync_api import Browser
 
-from tests.support import build, build_here, page, replace, run
+from tests.support import ROOT, build, build_here, page, replace, run, served
 
 NOT_OURS = {"Table of contents", "Teapot makers"}
 """A word of the theme, and the name of a publisher, which is no text."""
+WIDE = (
+    "",
+    "errors/",
+    "errors/4.1.8/coffee/",
+    "fixes/ask-for-tea/",
+    "guides/imported-tea/",
+    "diagnose/pot/",
+    "translation/",
+)
 KEPT = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
@@ -88,3 +98,52 @@ def test_a_preview_of_one_language_is_that_language_only(
     done = run("kb", "check", at=folder, KB_LOCALE="fr")
     assert "KB_LOCALE: KB504 the environment variable is 'fr'" in done.stdout
     assert "one of: en, ja" in done.stdout
+
+
+PHYSICAL = re.compile(
+    r"(?:margin|padding|border)-(?:left|right)\b|\b(?:text-align|float|clear):\s*(?:left|right)\b"
+    r"|(?<![-\w])(?:left|right):|border-(?:top|bottom)-(?:left|right)-radius"
+)
+
+
+def test_styles_know_no_left_and_right() -> None:
+    """Where a style names a side of the page, a language from right to left has it on the wrong one."""
+    found = {
+        path.name: [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if _names_a_side(line)]
+        for path in sorted((ROOT / "overrides/assets").rglob("*.css"))
+    }
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def _names_a_side(line: str) -> bool:
+    four = re.search(r"(?:padding|margin|inset): [^\s;]+ ([^\s;]+) [^\s;]+ ([^\s;]+);", line)
+    return bool(PHYSICAL.search(line)) or bool(four and four[1] != four[2])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_the_window(chromium: Browser, four: Path, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    tab = context.new_page()
+    wide = []
+    with served(four) as url:
+        for locale in ("ar", "qps-ploc"):
+            for path in WIDE:
+                tab.goto(f"{url}{locale}/{path}")
+                over = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if over > 0:
+                    wide.append((locale, path, over))
+        tab.goto(f"{url}ar/fixes/ask-for-tea/")
+        box = tab.locator("h1").bounding_box()
+        inner = tab.locator("article").bounding_box()
+    context.close()
+    assert wide == []
+    assert box is not None
+    assert inner is not None
+    assert box["x"] + box["width"] == pytest.approx(inner["x"] + inner["width"], abs=40)
+
+
+def test_dates_and_numbers_are_written_as_each_language_writes_them(four: Path) -> None:
+    for locale, date in {"en": "November 2, 2026", "ja": "2026年11月2日", "de": "2. November 2026"}.items():
+        assert date in page(four / locale / "fixes/ask-for-tea/index.html").all("article")[0].text
+    for locale, month in {"en": "December 2026", "ja": "2026年12月", "de": "Dezember 2026", "ar": "ديسمبر"}.items():
+        assert month in page(four / locale / "timeline/index.html").all("article")[0].text

@@ -22,7 +22,7 @@ from generator.commands.i18n import i18n
 from generator.commands.importing import import_
 from generator.commands.looking import link, list_, reply, show
 from generator.commands.outside import check_outside
-from generator.commands.publish import nginx, offline
+from generator.commands.publish import merge, nginx, offline
 from generator.commands.reference import reference
 from generator.flows import golden
 from generator.lock import write_lock
@@ -312,5 +312,6 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
 
 
 main.add_command(offline)
+main.add_command(merge)
 main.add_command(nginx)
 main.add_command(reference)

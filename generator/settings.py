@@ -43,6 +43,11 @@ class Settings:
         return (only,) if only in self.locales else self.locales
 
     @property
+    def part(self) -> str:
+        """The locale whose pages alone are drawn (`KB_PART`), to be merged with the others; empty for all."""
+        return os.environ.get("KB_PART", "")
+
+    @property
     def cache(self) -> Path:
         """The folder of what is kept between builds (generator/store.py)."""
         return self.root / ".cache" / "kb"
@@ -94,6 +99,9 @@ def settings_problems(settings: Settings) -> Iterator[Problem]:
         value = os.environ.get(name)
         if value and not _is_day(value):
             yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
+    if settings.part and settings.part not in settings.locales:
+        hint = f"one of: {', '.join(settings.locales)}"
+        yield Problem(Place("KB_PART"), "KB504", f"'{settings.part}' is not a locale of this site", hint)
     only = os.environ.get("KB_LOCALE")
     if only and only not in settings.locales:
         hint = f"one of: {', '.join(settings.locales)}"

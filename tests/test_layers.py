@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "generator.sharing",
     ),
     ("generator.output", "generator.pofile", "generator.store", "generator.nginx", "generator.links"),
+    ("generator.merging",),
     ("generator.records.types",),
     ("generator.records.common", "generator.records.shape"),
     ("generator.records.*",),

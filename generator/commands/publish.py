@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from generator import headers
+from generator import headers, merging
 from generator.nginx import directives
+from generator.output import OutputError
 from generator.settings import Settings
 from generator.short import REDIRECTS
 
@@ -31,6 +32,18 @@ def offline(settings: Settings, to: Path) -> None:
     with err.status("Building the site …"):
         count = write_kit(settings.root / "mkdocs.yml", settings.root / to)
     err.print(f"{count} files in {to}; unpack it and open index.html.")
+
+
+@click.command()
+@click.argument("parts", nargs=-1, required=True, type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), default="site", help="Default: site.")
+def merge(parts: tuple[Path, ...], site: Path) -> None:
+    """Put PARTS together, each built with KB_PART=LOCALE: the site is the one that a single build makes."""
+    try:
+        count = merging.merge(parts, site)
+    except OutputError as error:
+        raise click.ClickException(str(error)) from None
+    err.print(f"{count} files in {site}.")
 
 
 @click.command()

@@ -12,8 +12,10 @@ from generator import discovery
 from generator.feed import FILE as FEED
 from generator.feed import changed, feed_files
 from generator.markdown import markdown_file, to_markdown
+from generator.merging import PART
 from generator.plugin.context import Words
 from generator.plugin.pages import Spot, locale_of
+from generator.settings import Settings
 from generator.site import Plan
 from generator.views.voice import Speaker
 
@@ -68,13 +70,16 @@ class Beside:
         if self._markdown:
             yield discovery.LIST, discovery.root_list(self._speakers, words.names, words.leads).encode()
 
-    def finish(self, spots: Iterable[Spot], site: Path) -> None:
+    def finish(self, spots: Iterable[Spot], site: Path, settings: Settings) -> None:
         """Write the Markdown of all pages of a locale into one file. Pages that are kept stand in the old `site`."""
+        if settings.part:
+            (self._made / PART).write_text(f"{settings.part}\n{' '.join(settings.locales)}\n", encoding="utf-8")
+            spots = [spot for spot in spots if spot.locale == settings.part]
         if not self._markdown:
             return
         with contextlib.ExitStack() as stack:
             wholes = {}
-            for locale in self._speakers:
+            for locale in [settings.part] if settings.part else self._speakers:
                 file = stack.enter_context((self._made / locale / discovery.WHOLE).open("w", encoding="utf-8"))
                 file.write(f"# {self._words.names[locale]}\n")
                 wholes[locale] = file

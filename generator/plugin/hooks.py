@@ -130,7 +130,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             root = "---\ntemplate: kb-root.html\nhide: [navigation, toc]\n---\n"
             files.append(File.generated(config, "index.md", content=root, inclusion=InclusionLevel.NOT_IN_NAV))
         self.data = dict(record_files(self.speakers)) if self.api else {}
-        self.sorting = Sorting(self.spots, self.beside.names, names_linked(files), self.keeping)
+        self.sorting = Sorting(self.spots, self.beside.names, names_linked(files), self.keeping, self.settings)
         for spot in self.sorting.told:
             self._add(spot, files, config)
         return files
@@ -273,7 +273,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         sitemap = Path(config.site_dir) / "sitemap.xml"
         if sitemap.exists():  # MkDocs writes the time of the build into it
             sitemap.with_suffix(".xml.gz").write_bytes(gzip.compress(sitemap.read_bytes(), mtime=0))
-        self.beside.finish(self.spots, self.output.site)
+        self.beside.finish(self.spots, self.output.site, self.settings)
         for problem in self.links.problems(Path(config.site_dir), self.sorting.kept, self.spots):
             log.warning(str(problem))
         if not (config.strict and warned()):

@@ -23,7 +23,7 @@ class SiteLinks(Links):
 
     def __init__(self, base: str, output: Output, settings: Settings) -> None:
         super().__init__(base, output.work / "links", (*settings.locales, *NEUTRAL))
-        self._output, self._root = output, settings.root
+        self._output, self._root, self._part = output, settings.root, settings.part
         self._sources: dict[str, str] = {}
 
     def note(self, page: Page, html: str) -> None:
@@ -37,7 +37,7 @@ class SiteLinks(Links):
     def problems(self, made: Path, kept: Collection[str], spots: Iterable[Spot]) -> Iterator[Problem]:
         """What to say of every link that leads nowhere, when all is written to `made` but what is `kept`."""
         broken = self.broken(self._output.site, frozenset(kept), lambda name: (made / name).is_file())
-        if broken:
+        if broken and not self._part:  # pages of the other parts are not here to be led to
             sources = self._sources | {spot.file: spot.plan.file for spot in spots}
             yield from link_problems(broken, self._root, sources)
 

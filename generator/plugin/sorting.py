@@ -16,6 +16,7 @@ from generator.inputs import Need
 from generator.plugin.keeping import Keeping
 from generator.plugin.pages import RecordPage, Spot
 from generator.plugin.press import Leaf, Printed
+from generator.settings import Settings
 from generator.shell import Shell
 from generator.store import digest
 
@@ -40,8 +41,12 @@ class Sorting:
         files: Callable[[Spot], tuple[str, ...]],
         linked: Collection[str],
         keeping: Keeping | None,
+        settings: Settings,
     ) -> None:
-        """`files` are those of a page, `linked` the names of all files that hand-written pages link to."""
+        """`files` are those of a page, `linked` the names of all files that hand-written pages link to.
+
+        Of a site that is built in parts, only pages of the part are drawn, and those that MkDocs must hear of.
+        """
         self.told: list[Spot] = []
         self.kept: list[str] = []
         self._keeping, self._files = keeping, files
@@ -52,6 +57,8 @@ class Sorting:
             first = spot.group not in seen
             seen.add(spot.group)
             name = f"{spot.plan.key.rpartition('/')[2]}.md"
+            if settings.part not in ("", spot.locale) and not (first or spot.plan.listed or name in linked):
+                continue
             if keeping is None or first or spot.plan.listed or name in linked:
                 self.told.append(spot)
                 continue

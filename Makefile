@@ -86,6 +86,7 @@ offline: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m bench.decoder
 	$(BIN)/python -m bench.messages
+	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench
 
 # The same imported articles built by others; makes their environments first.

@@ -112,11 +112,18 @@ def test_searching_writes_nothing_into_the_address_or_the_storage(tab: Page, rea
     assert tab.evaluate("JSON.stringify([localStorage, sessionStorage])") == before
 
 
-def test_following_a_link_is_an_ordinary_load(tab: Page, real_address: str) -> None:
-    """Instant navigation is off, by decision (docs/adr): pages are small, and questions must be pages."""
+@pytest.mark.parametrize(
+    ("path", "link"), [("errors/", "article a[href*='5.7.57']"), ("diagnose/smtp-auth/", "article a.kb-option")]
+)
+def test_following_a_link_is_an_ordinary_load(tab: Page, real_address: str, path: str, link: str) -> None:
+    """Instant navigation is off, by decision (ADR 12): pages are small, and questions must be pages."""
     assert "navigation.instant" not in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    tab.goto(f"{real_address}en/errors/")
+    tab.goto(f"{real_address}en/{path}")
+    title = tab.title()
     tab.evaluate("window.kbSame = true")
     with tab.expect_navigation():
-        tab.locator("article a[href*='5.7.57']").first.click()
+        tab.locator(link).first.click()
     assert tab.evaluate("window.kbSame === undefined")
+    assert tab.title() != title
+    tab.go_back()
+    assert tab.title() == title

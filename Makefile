@@ -73,7 +73,7 @@ fresh:
 
 # Everything that a release needs; each target fails by itself without its tool, and the others go on.
 .PHONY: release-check
-RELEASE := test-all lint-ja msgfmt audit nginx lighthouse matrix fresh
+RELEASE := test-all lint-ja msgfmt pwsh audit nginx lighthouse matrix fresh
 release-check:
 	@failed=; for target in $(RELEASE); do \
 		echo "== $$target"; $(MAKE) --no-print-directory $$target || failed="$$failed $$target"; \

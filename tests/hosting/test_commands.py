@@ -41,7 +41,7 @@ def _commands(text: str) -> Iterator[list[str]]:
 
 def _wrong(words: list[str]) -> str:
     if words[0] == "make":
-        named = [word for word in words[1:] if "=" not in word and not word.startswith("-") and word.islower()]
+        named = [word for word in words[1:] if "=" not in word and not word.startswith(("-", ".")) and word.islower()]
         return next((f"there is no target {word}" for word in named if word not in TARGETS), "")
     command: click.Command = main
     rest = words[1:]

@@ -297,7 +297,7 @@ def strange(folder: Path, added: tuple[str, str], literal: Callable[[str], str])
 
     def changed(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: one if key in ("type", "id", "to", "kind") else changed(one) for key, one in value.items()}
+            return {key: one if key in ("type", "id", "to", "kind", "ask") else changed(one) for key, one in value.items()}
         if isinstance(value, list):
             return [changed(one) for one in value]
         return f"{value} {added[0]}" if value in texts - others else value

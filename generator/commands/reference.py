@@ -48,9 +48,10 @@ def commands(main: click.Command) -> str:
         command, name = context.command, context.command_path
         usage = " ".join([name, *command.collect_usage_pieces(context)])
         lines += ["", f"## {name}", "", f"`{usage}`", "", *_paragraphs(command.help or "")]
-        options = [_option(one, context) for one in command.get_params(context) if isinstance(one, click.Option)]
-        if options:
-            lines += ["", "| option | meaning |", "|---|---|", *options]
+        options = [_option(one, context) for one in command.params if isinstance(one, click.Option)]
+        # click keeps the option for help of whichever context asked first
+        asking = f"| `{', '.join(context.help_option_names)}` | Show this message and exit. |"
+        lines += ["", "| option | meaning |", "|---|---|", *options, asking]
     return "\n".join(lines) + "\n"
 
 

@@ -42,7 +42,7 @@ def _changed(settings: Settings) -> set[str]:
 
 
 def test_every_text_of_a_record_counts() -> None:
-    """Each passage of a variant, a fix and a guide changes the fingerprint when one character of it changes."""
+    """Each passage but the news of it changes the fingerprint of a variant, a fix and a guide by one character."""
     library = project().library
     for record in (
         library.errors["5.7.139"].variants[0],
@@ -50,7 +50,7 @@ def test_every_text_of_a_record_counts() -> None:
         library.guides["solving-smtp-authentication-issues"],
     ):
         before = fingerprint(record)
-        texts = [value for _, value, _ in walk(record) if isinstance(value, Text)]
+        texts = [value for _, value, _ in walk(record) if isinstance(value, Text) and "#changes." not in value.context]
         assert len(texts) > 5
         for text in texts:
             assert fingerprint(_with(record, text, text.source[:-1] + "!")) != before, text.context

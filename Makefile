@@ -17,12 +17,16 @@ site: $(STAMP)
 serve: $(STAMP)
 	KB_LOCALE=$(LOCALE) $(BIN)/mkdocs serve
 
+# The tests run in two halves side by side, a processor each.
+HALF := tests/browser tests/test_incremental.py tests/translation
 test: $(STAMP)
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/kb check --complete ja
-	$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(HALF) & half=$$!; trap "kill $$half" INT TERM; failed=0; \
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(HALF)) || failed=1; \
+	wait $$half && exit $$failed
 
 test-all: test
 	$(BIN)/python -m pytest -m long

@@ -102,9 +102,8 @@ class RecordPage(Page):
             "description": self.meta["description"],
             "content": self.content or "",
             "toc": self.toc_html,
-            "markdown": self.markdown_file,
         }
-        return values | _places(self.canonical_url, self.edit_url, self.alternates)
+        return values | _places(self.canonical_url, self.edit_url, self.markdown_file, self.alternates)
 
     def with_slots(self, values: Mapping[str, str]) -> RecordPage:
         """A copy of this page that has other values in the slots."""
@@ -113,7 +112,7 @@ class RecordPage(Page):
         other.meta = {**self.meta, "description": values["description"]}
         other.content = values["content"]
         other.toc_html = values["toc"]
-        other.markdown_file = values["markdown"]
+        other.markdown_file = values.get("markdown", "")
         other.canonical_url = values.get("canonical")
         other.edit_url = values.get("edit")
         other.alternates = tuple(
@@ -151,9 +150,8 @@ class Sheet:
             "description": str(escape(document.description)),
             "content": document.html + document.data,
             "toc": _toc(document),
-            "markdown": self.markdown,
         }
-        return self.shell.join(values | _places(self.canonical, self.edit, self.spot.alternates))
+        return self.shell.join(values | _places(self.canonical, self.edit, self.markdown, self.spot.alternates))
 
 
 def places_of(spot: Spot, addresses: Addresses, config: MkDocsConfig) -> tuple[str | None, str | None]:
@@ -168,12 +166,17 @@ def places_of(spot: Spot, addresses: Addresses, config: MkDocsConfig) -> tuple[s
     return canonical, edit
 
 
-def _places(canonical: str | None, edit: str | None, alternates: tuple[Alternate, ...]) -> dict[str, str]:
+def _places(
+    canonical: str | None, edit: str | None, markdown: str, alternates: tuple[Alternate, ...]
+) -> dict[str, str]:
+    """The slots that not every site has: templates leave out what is not there."""
     values = {}
     if canonical:
         values["canonical"] = canonical
     if edit:
         values["edit"] = edit
+    if markdown:
+        values["markdown"] = markdown
     for number, alternate in enumerate(alternates):
         values[f"href{number}"] = alternate.href
         values[f"link{number}"] = alternate.link

@@ -21,6 +21,7 @@ KINDS = {
     "glossary": "glossary/",
     "sources": "sources/",
     "report": "report/",
+    "translation": "translation/",
     "written": "about/",
     "first question": "diagnose/smtp-auth/",
     "question": "diagnose/smtp-auth/reason/",

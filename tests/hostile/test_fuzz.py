@@ -7,8 +7,8 @@ time, and belongs to `make test-all`.
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import yaml
@@ -22,7 +22,7 @@ from tests.decoder.both import in_browser, in_python
 from tests.decoder.conftest import EXPORTS, SCRIPT
 from tests.hostile.targets import TARGETS, _table
 from tests.hostile.test_corpus import cases
-from tests.support import ROOT, SMALL
+from tests.support import ROOT, SMALL, calls
 
 TOKENS = [
     *"\0\t\n\r\x1b \"'`*_[](){}<>&!|>-?:#%@\\/=,;~^$",
@@ -128,22 +128,6 @@ def test_both_decoders_agree_for_a_long_time(chromium: Browser) -> None:
     agree(chromium, 5_000, random.randrange(2**32))
 
 
-def work(target: Callable[[bytes], None], data: bytes) -> int:
-    """How many functions are called, of Python or C."""
-    count = 0
-
-    def called(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(called)
-    try:
-        target(data)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 LONG: dict[str, tuple[str, Callable[[int], str]]] = {
     "entries": ("reader", lambda n: "".join(f"- {{id: a{i}, kind: role, name: x}}\n" for i in range(n))),
     "entries of one id": ("reader", lambda n: "- {id: a, kind: role, name: x}\n" * n),
@@ -179,8 +163,8 @@ LONG: dict[str, tuple[str, Callable[[int], str]]] = {
 def test_work_grows_with_the_length_only(name: str) -> None:
     """The number of calls at four times the length is four times as many, and a half more for good measure."""
     target, text = LONG[name]
-    work(TARGETS[target], text(3).encode())
-    small, large = (work(TARGETS[target], text(size).encode()) for size in (150, 600))
+    TARGETS[target](text(3).encode())
+    small, large = (calls(partial(TARGETS[target], text(size).encode())) for size in (150, 600))
     assert large < 6 * small, (small, large)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.importing.conftest import Base, new_base
-from tests.support import build, page
+from tests.support import build, calls, page
 
 HEAD = "# {}\n\n"
 
@@ -113,20 +112,9 @@ SLOW: dict[str, Callable[[int], str]] = {
 
 
 def _work(root: Any, text: str) -> int:
-    """How many functions are called, of Python or C, to import a document."""
+    """What it costs to import a document."""
     base = new_base(root)
-    count = 0
-
-    def called(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(called)
-    try:
-        base.one(TITLE + text, locale="ja")
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls(lambda: base.one(TITLE + text, locale="ja"))
 
 
 @pytest.mark.parametrize("name", SLOW)

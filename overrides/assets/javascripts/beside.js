@@ -10,7 +10,10 @@
  * @typedef {{ lang: string, dir: string, passages: [name: string, html: string, lang: string][] }} Told
  */
 
+import { remember, remembered } from "./memory.js"
+
 const KEY = "kb.beside"
+const STORE = () => sessionStorage
 const ASK = "#kb-passages"
 const PATIENCE = 15_000
 /** What holds a passage by itself, so that there is room for two columns. */
@@ -105,7 +108,7 @@ export class Beside extends HTMLElement {
     if (!document.querySelector("article [data-passage]")) return
     this.hidden = false
     this.select.addEventListener("change", this.#choose)
-    const before = remembered()
+    const before = remembered(STORE, KEY)
     if ([...this.select.options].some((one) => one.value && one.value === before)) {
       this.select.value = before
       this.#follow()
@@ -117,7 +120,7 @@ export class Beside extends HTMLElement {
   }
 
   #choose = () => {
-    remember(this.select.value)
+    remember(STORE, KEY, this.select.value)
     this.#follow()
   }
 
@@ -143,24 +146,6 @@ export class Beside extends HTMLElement {
     }
     root.dataset.kbBeside = option.value.split(" ")[1] || ""
     this.output.textContent = said
-  }
-}
-
-/** @param {string} choice */
-function remember(choice) {
-  try {
-    sessionStorage.setItem(KEY, choice)
-  } catch {
-    // Storage may be closed to us; the choice is then made on each page.
-  }
-}
-
-/** @returns {string} */
-function remembered() {
-  try {
-    return sessionStorage.getItem(KEY) || ""
-  } catch {
-    return ""
   }
 }
 

@@ -6,25 +6,10 @@
  * the remembered or the browser's language. Only the name of a language is ever stored.
  */
 
+import { remember, remembered } from "./memory.js"
+
 const KEY = "kb.language"
-
-/** @param {string} language */
-function remember(language) {
-  try {
-    localStorage.setItem(KEY, language)
-  } catch {
-    // Storage may be closed to us; the links work without it.
-  }
-}
-
-/** @returns {string} the remembered language, or nothing */
-function remembered() {
-  try {
-    return localStorage.getItem(KEY) || ""
-  } catch {
-    return ""
-  }
-}
+const STORE = () => localStorage
 
 /** The target of a link with what the address has besides: the query, and the place within the page. @param {string} href */
 function carried(href) {
@@ -36,7 +21,7 @@ function carried(href) {
 
 /** The remembered language, or the first of the browser's, if it is among these. @param {string[]} offered */
 export function preferred(offered) {
-  return [remembered(), ...navigator.languages.map((tag) => tag.split("-")[0])].find((one) => offered.includes(one))
+  return [remembered(STORE, KEY), ...navigator.languages.map((tag) => tag.split("-")[0])].find((one) => offered.includes(one))
 }
 
 export class Languages extends HTMLElement {
@@ -52,7 +37,7 @@ export class Languages extends HTMLElement {
   #follow = (event) => {
     const link = /** @type {Element} */ (event.target).closest("a[data-kb-language]")
     if (!(link instanceof HTMLAnchorElement)) return
-    remember(link.dataset.kbLanguage || "")
+    remember(STORE, KEY, link.dataset.kbLanguage || "")
     link.href = carried(link.getAttribute("href") || "")
   }
 }

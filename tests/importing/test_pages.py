@@ -61,6 +61,7 @@ def test_the_filter_narrows_the_list(tab: Page, at: str) -> None:
     tab.goto(f"{at}en/guides/")
     tab.locator("main a[href*='in/']").first.click()
     entries = tab.locator(".kb-list > li:visible")
+    expect(entries.first).to_be_visible()  # a count does not wait for the page to be drawn
     all_of_them = entries.count()
     assert all_of_them > 1
     words = (tab.locator(".kb-list__title").first.text_content() or "").strip()
@@ -71,7 +72,7 @@ def test_the_filter_narrows_the_list(tab: Page, at: str) -> None:
     field.fill("no article says this")
     expect(tab.locator("kb-filter output")).to_contain_text("No article")
     field.fill("")
-    assert entries.count() == all_of_them
+    expect(entries).to_have_count(all_of_them)
 
 
 def test_without_scripts_there_is_no_box(chromium: Browser, at: str) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.headers import FILE
-from generator.output import MANIFEST, Output, OutputError, keep
+from generator.output import Output, OutputError
+from generator.trees import MANIFEST, keep
 
 PART = ".kb-part"
 """What is in a part: its locale, and on the next line all locales of the site."""

@@ -3,12 +3,15 @@
     site/               what visitors get
     .site-build/        beside it; holds nothing that is missed when it is deleted
         lock            held by the build that is running
-        next/           the tree that is being built; after the exchange, the one that was replaced
-        journal         there while two renames stand in for the exchange
+        next/           what is being built: files that are made anew
+        spare/          the site before, which the next build turns into the site after
+        turned/         that tree while it is turned
+        journal         there while two renames stand in for the exchange; names the tree that is whole
         old/            the site before, between those two renames
 
 No file that visitors can see is ever written: a file with the same bytes as before is the same file (a hard
-link), every other one is new. The two trees change places by one system call where there is one; elsewhere by
+link), every other one is new. Two trees change places all the time, so that a build moves and removes what has
+changed, and leaves thousands of links as they are. They do so by one system call where there is one; elsewhere by
 two renames, which the next build finishes when they were interrupted. Phases are said to `sys.audit`, so that
 tests can end the process in each.
 """
@@ -19,18 +22,15 @@ import contextlib
 import ctypes
 import errno
 import fcntl
-import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from generator.problems import KnowledgeBaseError
-
-MANIFEST = "manifest.sha256"
-"""The list of all files of a site, in its root."""
+from generator.trees import keep, remove, renew, share, write_manifest
 
 _AT_FDCWD = -100
 _SWAP = 2
@@ -51,6 +51,8 @@ class Output:
         self.site = Path(os.path.realpath(site))
         self.work = self.site.parent / f".{self.site.name}-build"
         self.next = self.work / "next"
+        self._spare = self.work / "spare"
+        self._turned = self.work / "turned"
         self._old = self.work / "old"
         self._journal = self.work / "journal"
         self._lock: IO[str] | None = None
@@ -67,31 +69,35 @@ class Output:
                 shutil.copymode(self.site, self.next)
         return self.next
 
-    def finish(self, kept: Collection[str] = ()) -> None:
-        """Let the new tree take the place of the site, with the files of the site that are `kept` as they are.
+    def finish(self, kept: Mapping[str, int] | None = None) -> None:
+        """Let what was built take the place of the site, with the files of the site that are `kept` as they are.
 
-        Raises OutputError when that cannot be done.
+        `kept` holds their names and numbers (inodes). Raises OutputError when that cannot be done.
         """
+        kept = kept or {}
         with self._explained():
             share(self.site, self.next)
-            keep(self.site, self.next, kept)
-            write_manifest(self.site, self.next, set(kept))
-            _share_file(self.site, self.next, MANIFEST)
+            write_manifest(self.site, self.next, kept)
+            tree = self._whole(kept)
             sys.audit("kb.output", "swapping")
             if not self.site.exists():
-                self.next.rename(self.site)
-            elif not trade_places(self.next, self.site):
-                self._rename_twice()
+                tree.rename(self.site)
+            elif not trade_places(tree, self.site):
+                self._rename_twice(tree)
             sys.audit("kb.output", "clearing")
-            _remove(self.next)
-            _remove(self._old)
+            replaced = self._old if self._old.exists() else tree
+            if replaced.exists():
+                remove(self._spare)
+                replaced.rename(self._spare)
+            remove(self.next)
         self._unlock()
 
     def abandon(self) -> None:
         """Leave the site as it was; what was built is thrown away. May be called at any time."""
         if self._lock is not None:
             with contextlib.suppress(OSError):
-                _remove(self.next)
+                remove(self.next)
+                remove(self._turned)
             self._unlock()
 
     def close(self) -> None:
@@ -140,21 +146,33 @@ class Output:
             self._lock.close()
             self._lock = None
 
+    def _whole(self, kept: Mapping[str, int]) -> Path:
+        """The tree that takes the place of the site: the spare one, turned, or what was built with all that is kept."""
+        if not (kept and self._spare.exists()):
+            keep(self.site, self.next, kept)
+            return self.next
+        self._spare.rename(self._turned)
+        renew(self._turned, self.next, self.site, kept)
+        if self.site.exists():
+            shutil.copymode(self.site, self._turned)
+        return self._turned
+
     def _recover(self) -> None:
         """Finish what an interrupted build began, or undo it."""
         if self._journal.exists() and not self.site.exists():
-            (self.next if self.next.exists() else self._old).rename(self.site)
-        _remove(self._old)
-        _remove(self.next)
+            tree = self.work / self._journal.read_text(encoding="ascii")
+            (tree if tree.exists() else self._old).rename(self.site)
+        for left in (self._old, self._turned, self.next):
+            remove(left)
         self._journal.unlink(missing_ok=True)
 
-    def _rename_twice(self) -> None:
-        """The exchange, where the system has none. The journal says that the new tree is whole."""
-        self._journal.touch()
+    def _rename_twice(self, tree: Path) -> None:
+        """The exchange, where the system has none. The journal says which tree is whole."""
+        self._journal.write_text(tree.name, encoding="ascii")
         self.site.rename(self._old)
         sys.audit("kb.output", "swapping")
         try:
-            self.next.rename(self.site)
+            tree.rename(self.site)
         except OSError:
             self._old.rename(self.site)
             raise
@@ -186,89 +204,3 @@ def trade_places(one: Path, other: Path) -> bool:
     if number in _CANNOT:
         return False
     raise OSError(number, os.strerror(number), str(other))
-
-
-def share(before: Path, after: Path) -> None:
-    """Make every file of `after` that has the same bytes in `before` the same file, by a hard link.
-
-    A file that did not change keeps its time, so that whoever copies the site sees what to copy. Where links
-    cannot be made, the new file takes the time of the old one.
-    """
-    for folder, _, names in os.walk(after):
-        inside = os.path.relpath(folder, after)
-        for name in names:
-            new, old = os.path.join(folder, name), os.path.join(before, inside, name)  # noqa: PTH118
-            if _same(old, new):
-                _link(old, new)
-
-
-def _share_file(before: Path, after: Path, name: str) -> None:
-    if _same(f"{before}/{name}", f"{after}/{name}"):
-        _link(f"{before}/{name}", f"{after}/{name}")
-
-
-def write_manifest(before: Path, after: Path, kept: Collection[str]) -> None:
-    """List every file of `after` with its SHA-256, as `sha256sum` does, in the order of names.
-
-    Whoever publishes the site compares two such lists and sends what differs. The digests of files that are `kept`
-    are taken from the list of `before`.
-    """
-    known = {}
-    with contextlib.suppress(OSError, ValueError):
-        for line in (before / MANIFEST).read_text(encoding="utf-8").splitlines():
-            digest, name = line.split("  ", 1)
-            if name in kept:
-                known[name] = digest
-    lines = []
-    for folder, _, names in os.walk(after):
-        inside = "" if folder == str(after) else f"{os.path.relpath(folder, after)}/".replace(os.sep, "/")
-        for name in names:
-            digest = known.get(f"{inside}{name}", "")
-            if not digest:
-                with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123
-                    digest = hashlib.file_digest(file, "sha256").hexdigest()
-            lines.append(f"{inside}{name}\n{digest}")
-    pairs = (line.split("\n") for line in sorted(lines))
-    (after / MANIFEST).write_text("".join(f"{digest}  {name}\n" for name, digest in pairs), encoding="utf-8")
-
-
-def keep(before: Path, after: Path, names: Iterable[str]) -> None:
-    """Let files of `before` be files of `after` too, by their names relative to both."""
-    made = set()
-    for name in names:
-        folder = os.path.dirname(name)  # noqa: PTH120
-        if folder not in made:
-            os.makedirs(after / folder, exist_ok=True)  # noqa: PTH103
-            made.add(folder)
-        try:
-            os.link(f"{before}/{name}", f"{after}/{name}", follow_symlinks=False)
-        except FileNotFoundError:
-            raise
-        except OSError:
-            shutil.copy2(f"{before}/{name}", f"{after}/{name}")
-
-
-def _same(old: str, new: str) -> bool:
-    try:
-        one, other = os.lstat(old), os.lstat(new)
-        if one.st_size != other.st_size or one.st_ino == other.st_ino:
-            return False
-        with open(old, "rb") as left, open(new, "rb") as right:  # noqa: PTH123
-            return left.read() == right.read()
-    except OSError:
-        return False
-
-
-def _link(old: str, new: str) -> None:
-    beside = f"{new}.kb-link"
-    try:
-        os.link(old, beside, follow_symlinks=False)
-    except OSError:
-        shutil.copystat(old, new)
-    else:
-        os.replace(beside, new)  # noqa: PTH105
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,11 @@ from tests.support import ROOT, build_here, files_of, replace
 
 Edit = Callable[[Path], None]
 Drawn = Counter[tuple[str, str]]
+
+MOVES = ("os.link", "os.remove", "os.rename", "os.mkdir", "os.rmdir")
+moves: Counter[str] = Counter()
+"""What this process has asked the system for."""
+sys.addaudithook(lambda event, _: moves.update([event]) if event in MOVES else None)
 
 
 @pytest.fixture
@@ -149,18 +155,20 @@ def test_a_change_of_our_own_code_draws_everything(
     assert drawn == everything
 
 
-def test_one_edit_draws_the_same_pages_however_many_there_are(tmp_path: Path, drawn: Drawn) -> None:
+def test_one_edit_draws_and_moves_the_same_files_however_many_there_are(tmp_path: Path, drawn: Drawn) -> None:
+    """Drawn pages, and files that are linked, moved and removed. Two builds later, two trees change places."""
     found = []
     for guides in (6, 18):
         folder = tmp_path / str(guides)
         write_records(folder, guides)
-        build_here(folder, folder / "site")
-        file = folder / "content/guides/guide-00003.yml"
-        replace(file, 'summary: "', 'summary: "New. ')
-        drawn.clear()
-        build_here(folder, folder / "site")
+        for edits in range(4):
+            moves.clear()
+            drawn.clear()
+            build_here(folder, folder / "site")
+            if edits < 3:
+                replace(folder / "content/guides/guide-00003.yml", 'summary: "', 'summary: "New. ')
         assert drawn["en", "guides/guide-00003"] == drawn["ja", "guides/guide-00003"] == 1
-        found.append(drawn.copy())
+        found.append((drawn.copy(), moves.copy()))
     assert found[0] == found[1]
 
 

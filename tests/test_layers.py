@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "generator.issues",
         "generator.markdown",
         "generator.sharing",
+        "generator.trees",
     ),
     ("generator.output", "generator.pofile", "generator.store", "generator.nginx", "generator.links"),
     ("generator.merging",),

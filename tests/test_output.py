@@ -15,11 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import output
+from generator import trees
 from generator.output import Output, OutputError
 from tests.support import ROOT, build, environment, files_of, replace, run
 
 PHASES = ("reading", "writing", "swapping")
+KEPT = ["links", "lock", "pages.json", "spare"]
+"""What a build leaves beside the site."""
 
 
 def killed(folder: Path, site: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -77,7 +79,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
             assert files_of(site) == new
         assert killed(folder, site, *journal).returncode == 0
         assert files_of(site) == new, moment
-        assert sorted(path.name for path in (site.parent / ".site-build").iterdir()) == ["links", "lock", "pages.json"]
+        assert sorted(path.name for path in (site.parent / ".site-build").iterdir()) == KEPT
 
 
 @pytest.mark.parametrize("part", [0.0, 0.2, 0.4])
@@ -180,13 +182,42 @@ def test_no_file_that_was_visible_is_written(two: tuple[Path, Path, Path], tmp_p
     assert files_of(kept) == files_of(before)
 
 
+def test_two_trees_that_change_places_hold_nothing_of_other_builds(tmp_path: Path) -> None:
+    """What somebody puts into the site stays there until the next build, and is never seen again."""
+    place = Output(tmp_path / "site")
+    states = [
+        {"index.html": "1", "a/b/page": "1", "a/c": "1", "d": "1"},
+        {"index.html": "2", "a/b/page": "1", "a/c": "1", "d/e": "2"},
+        {"index.html": "3", "a/b/page": "1", "d": "3"},
+        {"index.html": "4", "a/b/page": "1", "a/c/f": "4", "d": "3"},
+        {"index.html": "4", "a/b/page": "1", "a/c/f": "4", "d": "3"},
+    ]
+    before: dict[str, str] = {}
+    for state in states:
+        made = place.begin()
+        kept = [name for name, text in state.items() if before.get(name) == text]
+        for name in state.keys() - kept:
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_text(state[name], encoding="utf-8")
+        place.finish({name: (place.site / name).lstat().st_ino for name in kept})
+        found = {name: data.decode() for name, data in files_of(place.site).items()}
+        listed = (place.site / trees.MANIFEST).read_text(encoding="utf-8").splitlines()
+        assert {line.split("  ")[1] for line in listed} == found.keys() - {trees.MANIFEST} == state.keys()
+        assert {name: found[name] for name in state} == state
+        assert not list(place.site.glob("**/stranger*"))
+        (place.site / "a/stranger").write_text("here", encoding="utf-8")
+        (place.site / "strangers/deep").mkdir(parents=True)
+        (place.site / "strangers/deep/link").symlink_to(tmp_path)
+        before = state
+
+
 def test_links_that_cannot_be_made_are_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("before", "after"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "same").write_text("same", encoding="utf-8")
     os.utime(tmp_path / "before" / "same", (1, 1))
     monkeypatch.setattr(os, "link", lambda *_, **__: (_ for _ in ()).throw(OSError("no links here")))
-    output.share(tmp_path / "before", tmp_path / "after")
+    trees.share(tmp_path / "before", tmp_path / "after")
     assert (tmp_path / "after" / "same").stat().st_mtime == 1
     assert (tmp_path / "after" / "same").stat().st_ino != (tmp_path / "before" / "same").stat().st_ino
 

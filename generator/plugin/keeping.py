@@ -55,13 +55,13 @@ class Keeping:
         entry = self._before.get(files[0])
         return bool(entry and entry.document == self._document(own, entry.needs) and entry.state == self._state(files))
 
-    def keeps(self, files: tuple[str, ...], shell: str) -> bool:
-        """Whether files that are unchanged have their old shell too; then they are remembered."""
+    def keeps(self, files: tuple[str, ...], shell: str) -> dict[str, int]:
+        """Unchanged files with their numbers, where they have their old shell too; then they are remembered."""
         entry = self._before[files[0]]
         if entry.shell != shell:
-            return False
+            return {}
         self._now[files[0]] = entry
-        return True
+        return dict(zip(files, entry.state[2::3], strict=True))
 
     def remember(self, files: tuple[str, ...], own: str, needs: tuple[Need, ...], shell: str) -> None:
         """Remember files that were made."""

@@ -48,7 +48,7 @@ class Sorting:
         Of a site that is built in parts, only pages of the part are drawn, and those that MkDocs must hear of.
         """
         self.told: list[Spot] = []
-        self.kept: list[str] = []
+        self.kept: dict[str, int] = {}
         self._keeping, self._files = keeping, files
         self._held: dict[Group, list[_One]] = defaultdict(list)
         self._fresh: dict[Group, list[_One]] = defaultdict(list)
@@ -80,8 +80,9 @@ class Sorting:
         """The pages of a group that we write ourselves. Those that have their old shell are kept."""
         cut = digest(*shell.parts)
         for one in self._held.pop(group, []):
-            if self._keeping and self._keeping.keeps(self._files(one.spot), cut):
-                self.kept += self._files(one.spot)
+            kept = self._keeping.keeps(self._files(one.spot), cut) if self._keeping else {}
+            if kept:
+                self.kept |= kept
             else:
                 self._fresh[group].append(one)
         for one in self._fresh.pop(group, []):
@@ -95,7 +96,7 @@ class Sorting:
     def data(self, files: Mapping[str, Callable[[], Printed]]) -> Iterator[Leaf]:
         """The files of records that are no pages, and are not kept."""
         for name, make in files.items():
-            if self._keeping and self._keeping.unchanged((name,), "") and self._keeping.keeps((name,), ""):
-                self.kept.append(name)
+            if self._keeping and self._keeping.unchanged((name,), ""):
+                self.kept |= self._keeping.keeps((name,), "")
             else:
                 yield Leaf((name,), "", (), "", make)

@@ -113,14 +113,15 @@ class Catalogue:
 
     def date(self, date: Any) -> str:
         """A date, written out as the locale writes it."""
-        return format_date(date, "long", locale=babel_locale(self.locale))
+        locale = babel_locale(self.locale)
+        return _spaced(format_date(date, "long", locale=locale), locale)
 
     def partial_date(self, date: PartialDate) -> str:
         """A date known to the day, month, half-year or year, as the locale writes it."""
         first = datetime.date.fromisoformat(date.first)
         locale = babel_locale(self.locale)
         if "H" in date.written:
-            year = format_date(first, "yyyy" if locale.language != "ja" else "y年", locale=locale)
+            year = _spaced(format_date(first, "yyyy" if locale.language != "ja" else "y年", locale=locale), locale)
             half = (
                 self.gettext("first half of %(year)s")
                 if date.written.endswith("1")
@@ -128,9 +129,17 @@ class Catalogue:
             )
             return half % {"year": year}
         if date.first == date.last:
-            return format_date(first, "long", locale=locale)
+            return self.date(first)
         skeleton = "yMMMM" if date.written.count("-") == 1 else "y"
-        return babel.dates.format_skeleton(skeleton, first, locale=locale)
+        return _spaced(babel.dates.format_skeleton(skeleton, first, locale=locale), locale)
+
+
+def _spaced(date: str, locale: babel.Locale) -> str:
+    """CLDR writes 2026年1月2日; all other Japanese here has a space between digits and words (KB414)."""
+    return _TOUCHING.sub(" ", date) if locale.language == "ja" else date
+
+
+_TOUCHING = re.compile(r"(?<=[0-9])(?=[年月日])|(?<=[年月])(?=[0-9])")
 
 
 @dataclass(slots=True)

@@ -79,10 +79,10 @@ def test_interface_words_fall_back_to_english() -> None:
 @pytest.mark.parametrize(
     ("written", "english", "japanese"),
     [
-        ("2026-12-31", "December 31, 2026", "2026年12月31日"),
-        ("2026-12", "December 2026", "2026年12月"),
-        ("2027", "2027", "2027年"),
-        ("2027-H2", "second half of 2027", "second half of 2027年"),
+        ("2026-12-31", "December 31, 2026", "2026 年 12 月 31 日"),
+        ("2026-12", "December 2026", "2026 年 12 月"),
+        ("2027", "2027", "2027 年"),
+        ("2027-H2", "second half of 2027", "second half of 2027 年"),
     ],
 )
 def test_dates_are_written_as_the_locale_writes_them(written: str, english: str, japanese: str) -> None:
@@ -90,7 +90,7 @@ def test_dates_are_written_as_the_locale_writes_them(written: str, english: str,
     assert date is not None
     assert Catalogue("en", "en").partial_date(date) == english
     assert Catalogue("ja", "en").partial_date(date) == japanese
-    assert Catalogue("ja", "en").date(datetime.date(2026, 1, 2)) == "2026年1月2日"
+    assert Catalogue("ja", "en").date(datetime.date(2026, 1, 2)) == "2026 年 1 月 2 日"
 
 
 def test_names_of_languages() -> None:
@@ -139,8 +139,10 @@ def test_a_broken_entry_is_a_problem_and_no_half_text(tmp_path: Path, broken: st
         ("See `a`.", "a を参照。", ["KB406"]),
         ("See **a**.", "**ア** を参照。", []),
         ("See **a**.", "アを参照。", ["KB406"]),
-        ("See [](fix:ask).", "[](fix:ask)を参照。", []),
-        ("See [](fix:ask).", "[](fix:aks)を参照。", ["KB406"]),
+        ("See [](fix:ask).", "「[](fix:ask)」を参照。", []),
+        ("See [](fix:ask).", "「[](fix:aks)」を参照。", ["KB406"]),
+        ("See [](fix:ask).", "[](fix:ask) を参照。", ["KB421"]),
+        ("[](fix:ask): no.", "[](fix:ask)：いいえ。", []),
         ("See [it](https://a.example/).", "[それ](https://b.example/)を参照。", ["KB406"]),
         ("Plain.", "<script>alert(1)</script>。", ["KB202", "KB410"]),
         ("Plain.", "[x](javascript:alert(1))", ["KB203", "KB406"]),

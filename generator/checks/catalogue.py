@@ -16,7 +16,7 @@ from generator.limits import MAX_TEXT
 from generator.problems import Problem, Severity
 from generator.records.types import Text
 
-CARELESS = ("KB412", "KB413", "KB414", "KB416", "KB417")
+CARELESS = ("KB412", "KB413", "KB414", "KB416", "KB417", "KB421")
 """What readers see but are not misled by: a warning, and an error for `kb check --complete`."""
 
 

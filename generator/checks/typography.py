@@ -58,6 +58,8 @@ _SUSPECT = re.compile(rf"{_HALF_KANA.pattern}|[{_WIDE_WRONG}]|{_NO_SPACE.pattern
 """Nearly every text is well written; one look tells."""
 _LONG_ENDS = re.compile(f"[{''.join({word[-1] for word in LONG.split()})}](?![ァ-ヶー])")
 _BRACKETS = re.compile(f"[{re.escape(''.join(PAIRS) + '„“”')}]")
+_BARE = re.compile(rf"(?<![「（［\[]){LINK}{LINK} ?[\w{CODE}{OPEN}]")
+"""A reference, which shows a title, with a word behind it that belongs to the same sentence."""
 _STOPS = {"ja": "。", "zh": "。", "hi": "।", "ar": ".", "fa": "."}
 _MARKS = {"code_inline": CODE, "strong_open": OPEN, "strong_close": CLOSE, "link_open": LINK, "link_close": LINK}
 _GAP = re.compile("  |\u3000|\t")
@@ -83,6 +85,8 @@ def typography_faults(locale: str, source: str, text: str) -> Iterator[Fault]:
             yield "KB415", f"brackets are not in pairs: {shown}", f"each {pair[0]} has its {pair[1]}"
     yield from _end(language, source, seen)
     if language == "ja":
+        for match in _BARE.finditer(seen):
+            yield "KB421", f"a title runs into '{_named(match[0][2:].strip())}'", "write 「[](…)」, without spaces"
         for match in _LONG.finditer(seen) if _LONG_ENDS.search(seen) else ():
             yield "KB413", f"'{match[0]}' lacks its long vowel mark", f"write '{match[0]}ー'"
         for match in _SHORT.finditer(seen):

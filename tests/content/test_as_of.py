@@ -76,7 +76,7 @@ def test_a_notice_says_before_and_after_the_date_what_its_event_says() -> None:
 
 def test_the_timeline_says_on_which_day_it_was_made() -> None:
     assert "January 5, 2027" in _pages(BETWEEN)["en/timeline/"].html
-    assert "2027年1月5日" in _pages(BETWEEN)["ja/timeline/"].html
+    assert "2027 年 1 月 5 日" in _pages(BETWEEN)["ja/timeline/"].html
 
 
 def test_superseded_plans_are_told_and_never_announced() -> None:

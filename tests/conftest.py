@@ -7,10 +7,15 @@ from pathlib import Path
 
 import polib
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find
 from tests.support import ROOT, build, build_here, copy_small, replace, run, served
+
+# The same examples on every machine, however busy it is. What is new each time belongs to the long tests.
+settings.register_profile("kb", deadline=None, derandomize=True)
+settings.load_profile("kb")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

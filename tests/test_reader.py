@@ -197,7 +197,7 @@ JUNK = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     name=st.sampled_from(sorted(CONTENT)),
     seed=st.integers(0, 10_000),

@@ -30,7 +30,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         "i",
         r"\1<credentials>",
     ),
-    # A word of base64: padded anywhere (`Message='` is none); at the end of a line, mixed letters and digits.
+    # A word of base64: padded anywhere (`Message='` is none).
     (
         r"(?<![0-9A-Za-z+/=])(?=[0-9A-Za-z+/]{0,200}[A-Z])(?=[0-9A-Za-z+/]{0,200}[a-z])(?:[0-9A-Za-z+/]{4}){1,999}"
         r"(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=(?![^ \t\r\n,;)]))(?![0-9A-Za-z+/=])",
@@ -42,12 +42,6 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         r"(?:[0-9A-Za-z+/]{4}){1,999}[0-9A-Za-z+/]{3}=(?![0-9A-Za-z+/=])",
         "",
         "<credentials>",
-    ),
-    (
-        r"((?:(?<![^\n])|[:>~])[^0-9A-Za-z\n]{0,8})(?=[0-9A-Za-z+/]{0,80}[0-9+/])(?=[0-9A-Za-z+/]{0,80}[a-z])"
-        r"(?=[0-9A-Za-z+/]{0,80}[A-Z])[0-9A-Za-z+/]{8,}([ \t\r]{0,4})(?![^\n])",
-        "",
-        r"\1<credentials>\2",
     ),
     # The tag at the end of a server's reply (host, time, id), and such hosts elsewhere.
     (
@@ -91,6 +85,13 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         rf"([ \t]{{0,4}})(?!smtp\.){HOST}",
         "i",
         r"\1\2<server>",
+    ),
+    # A word of base64 at the end of a line, mixed letters and digits. Last: one of the names above may stand before it.
+    (
+        r"((?:(?<![^\n])|[:>~])[^0-9A-Za-z\n]{0,8})(?=[0-9A-Za-z+/]{0,80}[0-9+/])(?=[0-9A-Za-z+/]{0,80}[a-z])"
+        r"(?=[0-9A-Za-z+/]{0,80}[A-Z])[0-9A-Za-z+/]{8,}([ \t\r]{0,4})(?![^\n])",
+        "",
+        r"\1<credentials>\2",
     ),
 )
 """What to look for, its flags, and what to put there. `decoder.js` has the same list; a test compares the results."""

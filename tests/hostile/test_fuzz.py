@@ -85,7 +85,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_promises_hold_for_spoiled_input(name: str) -> None:
-    @settings(derandomize=True, max_examples=80, deadline=None, database=None, suppress_health_check=QUIET)
+    @settings(max_examples=80, suppress_health_check=QUIET)
     @given(inputs(name))
     def hold(data: bytes) -> None:
         TARGETS[name](data)
@@ -96,7 +96,7 @@ def test_promises_hold_for_spoiled_input(name: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", TARGETS)
 def test_promises_hold_for_a_long_time(name: str) -> None:
-    @settings(max_examples=5_000, deadline=None, suppress_health_check=QUIET)
+    @settings(derandomize=False, max_examples=5_000, suppress_health_check=QUIET)
     @given(inputs(name))
     def hold(data: bytes) -> None:
         TARGETS[name](data)

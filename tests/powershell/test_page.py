@@ -127,7 +127,7 @@ near = st.text(
 )
 
 
-@settings(derandomize=True, max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(sorted(REASONS)), near), min_size=100, max_size=100))
 def test_page_and_build_agree_on_thousands_of_values(page: Page, cases: list[tuple[str, str]]) -> None:
     script = """cases => cases.map(([kind, raw]) => {

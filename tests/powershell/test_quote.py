@@ -70,13 +70,13 @@ def test_every_reason_has_a_vector() -> None:
     assert {pair for pair in wanted - seen if pair[1] not in ("invisible", "long")} == set()
 
 
-@settings(derandomize=True, max_examples=4000, deadline=None)
+@settings(max_examples=4000)
 @given(hostile)
 def test_a_quoted_value_comes_back_and_nothing_is_left_over(value: str) -> None:
     assert read_string(quoted(value)) == (value, "")
 
 
-@settings(derandomize=True, max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(hostile, attacks, hostile)
 def test_an_attack_stays_one_string_token(before: str, attack: str, after: str) -> None:
     value = "".join(c for c in f"{before}{attack}{after}" if unicodedata.category(c) not in UNSEEN and c != "*")
@@ -87,7 +87,7 @@ def test_an_attack_stays_one_string_token(before: str, attack: str, after: str) 
     assert read_string(line[len(head) :]) == (answer.value, " -ResultSize 1")
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(hostile)
 def test_the_grammar_agrees_that_it_is_one_string(value: str) -> None:
     # The grammar knows only the straight quote, so the curly ones are left to the test above.
@@ -97,7 +97,7 @@ def test_the_grammar_agrees_that_it_is_one_string(value: str) -> None:
     assert [argument.text for argument in command.arguments] == ["-Identity", text[len("Get-X -Identity ") :]]
 
 
-@settings(derandomize=True, max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.sampled_from(sorted(REASONS)), st.text(max_size=30))
 def test_what_is_accepted_is_accepted_again_unchanged(kind: str, raw: str) -> None:
     answer = accept(kind, raw)

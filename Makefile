@@ -30,6 +30,12 @@ test: $(STAMP)
 
 test-all: test
 	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m tools.mutate
+
+# Would the tests notice? Changes the code in a copy, one thing at a time: `make mutate AREA=decoder`.
+.PHONY: mutate
+mutate: $(STAMP)
+	$(BIN)/python -m tools.mutate $(AREA)
 
 # GNU gettext's own reading of every catalogue and template.
 .PHONY: msgfmt
@@ -127,10 +133,11 @@ audit:
 	@command -v pip-audit >/dev/null || { echo "pip-audit is needed: pipx install pip-audit."; exit 1; }
 	pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
-# Input that Atheris finds, ten minutes a target: `make fuzz TARGET=reader`. Needs atheris in the environment.
+# Input that Atheris finds: `make fuzz TARGET=reader FOR=60`; ten minutes without FOR. Needs atheris in the environment.
 .PHONY: fuzz
+FOR ?= 600
 fuzz: $(STAMP)
-	$(BIN)/python -m tests.hostile.fuzz $(TARGET) -max_total_time=600
+	$(BIN)/python -m tests.hostile.fuzz $(TARGET) -max_total_time=$(FOR)
 
 # Asks other hosts whether links to them still lead somewhere; for a schedule (.github/workflows/links.yml).
 .PHONY: links

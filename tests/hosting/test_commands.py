@@ -71,7 +71,7 @@ def test_a_command_that_is_not_there_is_noticed() -> None:
 EVERYDAY = {
     *("site", "serve", "test", "check", "lint", "lock", "offline", "clean"),
     *("golden", "cards", "bench", "bench-peers", "requirements", "sbom", "release-check"),
-    *("links", "fuzz"),
+    *("links", "fuzz", "mutate"),
 }
 """What needs no more than Python and a browser, makes or measures, or belongs to a schedule."""
 

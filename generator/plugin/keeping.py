@@ -77,7 +77,8 @@ class Keeping:
 
     def save(self) -> None:
         """Write what is known. Where that fails, the next build draws everything."""
-        written = json.dumps({name: dataclasses.astuple(entry) for name, entry in self._now.items()})
+        known = {name: (one.needs, one.document, one.shell, one.state) for name, one in self._now.items()}
+        written = json.dumps(known)
         beside = self._file.with_suffix(".new")
         with contextlib.suppress(OSError):
             beside.write_text(written, encoding="utf-8")

@@ -149,8 +149,6 @@ def _share(
     addresses = voice.speaker.addresses
     to = target(voice, key)
     safe = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    about = {"record": name or key, "locale": voice.locale, "revision": fingerprint(record)}
-    body = "\n".join(f"{label}: {value}" for label, value in about.items())
     return ShareView(
         to=to,
         place=addresses.short(key) or addresses.url(voice.locale, key),
@@ -160,11 +158,13 @@ def _share(
         replies=tuple(replies),
         asks=tuple(asks),
         evidence=tuple(evidence),
-        report=issue_link(
-            addresses.repository,
-            voice.word(REPORT["title"]) % {"record": name or key},
-            f"{voice.word(REPORT['ask'])}\n\n\n{body}\n",
-        )
-        if addresses.repository
-        else "",
+        report=_report(voice, name or key, record) if addresses.repository else "",
     )
+
+
+def _report(voice: Voice, name: str, record: object) -> str:
+    """What opens an issue about a record, in its present words."""
+    about = {"record": name, "locale": voice.locale, "revision": fingerprint(record)}
+    body = "\n".join(f"{label}: {value}" for label, value in about.items())
+    title = voice.word(REPORT["title"]) % {"record": name}
+    return issue_link(voice.speaker.addresses.repository, title, f"{voice.word(REPORT['ask'])}\n\n\n{body}\n")

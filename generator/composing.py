@@ -19,7 +19,18 @@ from yaml import MappingNode, ScalarNode, SequenceNode
 from generator.limits import leads_out
 from generator.problems import Place, Problem
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NULL = "tag:yaml.org,2002:null"
+_NOTHING = ("", "~", "null", "Null", "NULL")
+_Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Composes without asking what kind of value a text looks like: nobody here wants to know but of nothing."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return NULL if kind is ScalarNode and implicit[0] and value in _NOTHING else ""
+
+
 MAX_FILE_BYTES = 4_000_000
 MAX_DEPTH = 60
 MAX_OPENERS = 2_000

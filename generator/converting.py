@@ -6,12 +6,13 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from generator.composing import File, MappingNode, ScalarNode, SequenceNode, step
+from generator.composing import NULL, File, MappingNode, ScalarNode, SequenceNode, step
 from generator.limits import MAX_ENTRIES, MAX_STRING, MAX_TEXT, address_fault, name_fault, unseen
 from generator.problems import did_you_mean
-from generator.records.shape import ListOf, MapOf, OneOf, Scalar, Shape, Struct, fields_of, key_field
+from generator.records.shape import Field, ListOf, MapOf, OneOf, Scalar, Shape, Struct, fields_of, key_field
 from generator.records.types import LOCALE, PartialDate, Text
 
 MISSING = object()
@@ -25,7 +26,7 @@ def struct(record_type: type, node: Any, path: str, file: File, depth: int = 0) 
         file.report(node, "KB110", f"{_where(path)} is nested too deeply", f"at most {MAX_DEPTH} levels")
         return MISSING
     fields = fields_of(record_type)
-    known = {one.name: one for one in fields}
+    known = _named(record_type)
     values: dict[str, Any] = {}
     seen: set[str] = set()
     whole = True
@@ -56,6 +57,11 @@ def struct(record_type: type, node: Any, path: str, file: File, depth: int = 0) 
             file.report(node, one.code, f"the field '{one.name}' is missing", one.doc or "add it")
             whole = False
     return record_type(**values) if whole else MISSING
+
+
+@cache
+def _named(record_type: Any) -> dict[str, Field]:
+    return {one.name: one for one in fields_of(record_type)}
 
 
 def _no_fields(node: Any, path: str, file: File) -> Any:
@@ -189,7 +195,7 @@ def _scalar(shape: Scalar, node: Any, path: str, file: File) -> Any:
             node, "KB116", f"{_where(path)} has {len(value)} characters, and at most {most} are allowed", "split it"
         )
         return MISSING
-    if node.tag == "tag:yaml.org,2002:null" and not node.style:
+    if node.tag == NULL and not node.style:
         file.report(
             node,
             "KB110",

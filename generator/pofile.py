@@ -1,4 +1,4 @@
-"""PO files as they are nearly always written, read line by line; everything else is left to Babel.
+"""PO files as they are nearly always written, read entry by entry or line by line; all others are left to Babel.
 
 A knowledge base has tens of messages a record, and reading them with Babel takes longer than reading the records.
 This reader knows comments (what is obsolete stands in comments), `msgctxt`, `msgid`, `msgstr` and continued strings,
@@ -15,6 +15,17 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\[trn"\\])*)"')
 _PREVIOUS = re.compile(r'#\|[ \t]*(?:(msgctxt|msgid)[ \t]+)?"((?:[^"\\]|\\[trn"\\])*)"')
 _ESCAPE = re.compile(r'\\([trn"\\])')
 _MEANING = {"t": "\t", "r": "\r", "n": "\n"}
+_ENTRY = re.compile(
+    r"""
+    ((?:\#[^\n]*+\n|\n)*+)
+    (?:msgctxt[ ]"((?:[^"\\\n]++|\\[trn"\\])*+)"\n)?
+    (msgid)[ ]"((?:[^"\\\n]++|\\[trn"\\])*+)"\n
+    msgstr[ ]"((?:[^"\\\n]++|\\[trn"\\])*+)"(?:\n(?!")|\Z)
+    """,
+    re.VERBOSE,
+)
+"""Comments, and an entry without continued strings: how all of a file in canonical form is written, but its header."""
+_WORDS = re.compile(r"^[^#\n]", re.MULTILINE)
 _KEYWORDS = ("msgctxt", "msgid", "msgstr")
 
 
@@ -33,8 +44,61 @@ class Message(NamedTuple):
     was: str = ""
 
 
-def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
+def read_simple(text: str) -> list[Message] | None:
     """Every message of a PO file but its header, or nothing where Babel must say what the file means."""
+    found = _by_entry(text)
+    if found is None:
+        found = _by_line(text)
+    if found is None:
+        return None
+    known = {(one.context, one.source) for one in found}
+    return [one for one in found if one.source] if len(known) == len(found) else None
+
+
+def _by_entry(text: str) -> list[Message] | None:
+    """The messages of a file in canonical form; nothing where it is in another."""
+    at = text.find("\n\n") + 1
+    found = _by_line(text[:at])  # the header, which has a line for each of its fields
+    if found is None:
+        return None
+    line = text.count("\n", 0, at) + 1
+    while match := _ENTRY.match(text, at):
+        comments, context, _, source, translation = match.groups()
+        line += text.count("\n", at, match.start(3))
+        flags: list[str] = []
+        was: list[str] = []
+        if "#," in comments or "#|" in comments:
+            for comment in comments.split("\n"):
+                _note(comment, flags, was)
+        before = _before(was) if was else ""
+        found.append(
+            Message(
+                _plain(context or ""),
+                _plain(source),
+                _plain(translation),
+                "fuzzy" in flags,
+                line,
+                "ignore-same" in flags,
+                before,
+            )
+        )
+        line += text.count("\n", match.start(3), match.end())
+        at = match.end()
+    return None if _WORDS.search(text, at) else found
+
+
+def _note(comment: str, flags: list[str], was: list[str]) -> None:
+    """Add what a comment says of the next message."""
+    if comment.startswith("#,"):
+        flags += [flag.strip() for flag in comment[2:].split(",")]
+    elif comment.startswith("#|"):
+        was.append(comment)
+    elif comment.startswith("#~"):
+        flags.clear()
+        was.clear()
+
+
+def _by_line(text: str) -> list[Message] | None:  # noqa: PLR0912
     found: list[Message] = []
     parts: dict[str, list[str]] = {}
     keyword, at = "", 0
@@ -49,12 +113,7 @@ def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
                     return None
                 found.append(_message(parts, flags, at, was))
                 parts, keyword, flags, was = {}, "", [], []
-            if line.startswith("#,"):
-                flags += [flag.strip() for flag in line[2:].split(",")]
-            elif line.startswith("#|"):
-                was.append(line)
-            elif line.startswith("#~"):
-                flags, was = [], []
+            _note(line, flags, was)
             continue
         if line[0] != '"':
             name, _, line = line.partition(" ")  # noqa: PLW2901
@@ -76,8 +135,7 @@ def read_simple(text: str) -> list[Message] | None:  # noqa: PLR0912
         if "msgstr" not in parts:
             return None
         found.append(_message(parts, flags, at, was))
-    known = {(one.context, one.source) for one in found}
-    return [one for one in found if one.source] if len(known) == len(found) else None
+    return found
 
 
 def _message(parts: dict[str, list[str]], flags: list[str], at: int, was: list[str]) -> Message:

@@ -43,8 +43,8 @@ class Press:
     """Writes leaves below a folder. It begins at once where there is another process, and ends in `finish`."""
 
     def __init__(self, folder: Path, leaves: Sequence[Leaf]) -> None:
-        self._folder, self._leaves = str(folder), leaves
-        self._task = Task(leaves, self._write, LEAST)
+        self._folder, self._leaves = str(folder), sorted(leaves, key=_record)
+        self._task = Task(self._leaves, self._write, LEAST)
 
     def finish(self) -> Iterator[tuple[Leaf, tuple[Need, ...], Known]]:
         """Write what is left. Yields every leaf with the records that it was made from, and its links."""
@@ -59,7 +59,16 @@ class Press:
         printed = leaf.make()
         for name, data in zip(leaf.files, printed.files, strict=True):
             file = f"{self._folder}/{name}"
-            os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-            with open(file, "wb") as written:  # noqa: PTH123
+            try:
+                written = open(file, "wb")  # noqa: PTH123, SIM115
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+                written = open(file, "wb")  # noqa: PTH123, SIM115
+            with written:
                 written.write(data)
         return printed.needs, printed.links
+
+
+def _record(leaf: Leaf) -> str:
+    """Puts the pages of a record beside each other: what is the same in all languages is made once."""
+    return leaf.files[0].partition("/")[2]

@@ -89,6 +89,10 @@ LINKS = {
     "https://x.example/help/en/": "en/index.html",
     "/help/en/": "en/index.html",
     "../c/&#x3F;&amp;": "a/c/index.html",
+    "../../../../other/": None,
+    "../c/./d": "a/c/d",
+    "../c//d": "a/c/d",
+    "c/../../d.html": "a/d.html",
     "%E3%81%82/#%E3%81%84": "a/b/%E3%81%82/index.html#%E3%81%84",
 }
 
@@ -98,7 +102,7 @@ def test_where_a_link_leads(href: str, tmp_path: Path) -> None:
     links = Links("https://x.example/help/", tmp_path / "links", ["a"])
     links.page("a/b/index.html", f'<a href="{href}">')
     found = {one.target for one in links.broken(tmp_path, (), lambda name: False)}
-    assert found == {LINKS[href]} - {"a/b/index.html"}
+    assert found == {LINKS[href]} - {"a/b/index.html", None}
 
 
 @pytest.mark.parametrize("href", ["https://x.example/", "//cdn.example/x", "mailto:a@b.example", "data:,", "/other/"])

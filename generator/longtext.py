@@ -13,10 +13,13 @@ looks at a query (overrides/assets/javascripts/search/).
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from generator.inputs import Inputs, Need
@@ -54,6 +57,14 @@ def words(texts: Iterable[str]) -> set[str]:
     return {word for word in found if not _SOFT.fullmatch(word)}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a page, cut when they are asked for; `key` is the digest of what they are cut from."""
+
+    key: str
+    words: Callable[[], set[str]]
+
+
 class LongTexts:
     """Whether long texts are split off, and the words of each record, cut once and kept between builds."""
 
@@ -65,15 +76,35 @@ class LongTexts:
         """Whether a site with so many pages has its long texts in files of their own."""
         return pages > FROM if self._chosen == "auto" else self._chosen == "always"
 
-    def words(self, speaker: Speaker, need: Need, part: str, record: Any) -> set[str]:
-        """The words of a record with a page of its own, or of a part of it, in a language."""
+    def said(self, speaker: Speaker, own: Sequence[str], need: Need | None, part: str, record: Any) -> Said:
+        """The words of a page: its `own`, and those of the record, or of the part of it, that it shows."""
 
         def make() -> set[str]:
-            return words(speaker.catalogue.passage(text).text for _, text, _ in walk(record) if isinstance(text, Text))
+            texts = (speaker.catalogue.passage(text).text for _, text, _ in walk(record) if isinstance(text, Text))
+            return words(own) | words(texts if need else ())
 
         if self._store is None or self._inputs is None:
-            return make()
-        return self._store.get(digest(self._inputs.of((need,)), *need, part, speaker.locale), make)
+            return Said("", make)
+        store, key = self._store, digest(self._inputs.of((need,) if need else ()), part, speaker.locale, *own)
+        return Said(key, lambda: store.get(key, make))
+
+    def split(self, locale: str, pages: Sequence[Said]) -> list[str]:
+        """The files of words of all pages, as JSON: those of the last build, where only some words are others now."""
+        store, name = self._store, f"split {locale}"
+        if store is None:
+            return [_json(one) for one in _split([page.words() for page in pages])[0]]
+        keys = [page.key for page in pages]
+        before: _Kept | None = store.peek(name)
+        found = _patched(before, pages, store.peek) if before and len(before[0]) == len(keys) else None
+        if found is None:
+            files, common = _split([page.words() for page in pages])
+            found = [_json(one) for one in files], common
+        if not (before and before[0] == keys and store.knows(name)):
+            store.put(name, (keys, *found))
+        for page in pages:
+            if not store.knows(page.key):
+                page.words()
+        return found[0]
 
 
 def files_for(pages: int) -> int:
@@ -91,15 +122,75 @@ def bucket(word: str, files: int) -> int:
 
 def split(pages: Sequence[Iterable[str]]) -> Iterator[dict[str, list[int]]]:
     """The files of words of all pages, each given by its words."""
+    yield from _split(pages)[0]
+
+
+def _most(pages: int) -> float:
+    """How many pages a word may have."""
+    return max(EACH, COMMON * pages)
+
+
+def _split(pages: Sequence[Iterable[str]]) -> tuple[list[dict[str, list[int]]], dict[str, int]]:
+    """The files of words, and for words that are in none, because too many pages have them, how many do."""
     having: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(pages):
         for word in own:
             having[word].append(number)
-    most = max(EACH, COMMON * len(pages))
+    most, common = _most(len(pages)), {}
     found: list[dict[str, list[int]]] = [{} for _ in range(files_for(len(pages)))]
     for word in sorted(having):
         numbers = having[word]
         if len(numbers) <= most:
-            steps = zip(numbers, (0, *numbers), strict=False)
-            found[bucket(word, len(found))][word] = [number - before for number, before in steps]
-    yield from found
+            found[bucket(word, len(found))][word] = _steps(numbers)
+        else:
+            common[word] = len(numbers)
+    return found, common
+
+
+_Kept = tuple[list[str], list[str], dict[str, int]]
+"""What the last build made: the keys of all pages, the files of words, and how often each word is that is in none."""
+
+
+def _patched(
+    before: _Kept, pages: Sequence[Said], peek: Callable[[str], Any]
+) -> tuple[list[str], dict[str, int]] | None:
+    """The files of as many pages with other words, or nothing where they had better be made anew."""
+    keys, files, common = before
+    changed = [number for number, page in enumerate(pages) if page.key != keys[number]]
+    if len(changed) > EACH:
+        return None
+    opened: dict[int, dict[str, list[int]]] = {}
+    common, most = {**common}, _most(len(pages))
+    for number in changed:
+        old, now = peek(keys[number]), pages[number].words()
+        if old is None:
+            return None
+        for word in old ^ now:
+            if word in common:
+                common[word] += 1 if word in now else -1
+                if common[word] <= most:
+                    return None  # who has it is not known
+                continue
+            place = bucket(word, len(files))
+            if place not in opened:
+                opened[place] = json.loads(files[place])
+            file = opened[place]
+            numbers = {*accumulate(file.get(word, ()))} ^ {number}
+            if len(numbers) > most:
+                return None
+            file[word] = _steps(sorted(numbers))
+            if not numbers:
+                del file[word]
+    files = [*files]
+    for place, file in opened.items():
+        files[place] = _json({word: file[word] for word in sorted(file)})
+    return files, common
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    """The first of some numbers in order, then differences."""
+    return [number - before for number, before in zip(numbers, (0, *numbers), strict=False)]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -23,7 +23,7 @@ from typing import Any, get_args
 
 from generator.addresses import Addresses
 from generator.catalogue import language_name
-from generator.longtext import EACH, LongTexts, split, words
+from generator.longtext import EACH, LongTexts, Said
 from generator.records.error import Error, Variant
 from generator.records.fix import CommandName, Fix, PortalPath
 from generator.records.guide import Action, Code, Guide, Heading
@@ -55,11 +55,11 @@ def search_files(
     config = _config(speaker) | ({"each": EACH} if apart else {})
     if apart:
         pages = [one.said(speaker, long) for one in found]
-        for number, having in enumerate(split(pages)):
+        for number, having in enumerate(long.split(speaker.locale, pages)):
             yield _file(f"search/words/{number}", having, offline)
         texts = [{key: entry.pop(key) for key in LONG if key in entry} for entry in entries]
         for number, start in enumerate(range(0, len(texts), EACH)):
-            yield _file(f"search/texts/{number}", texts[start : start + EACH], offline)
+            yield _file(f"search/texts/{number}", _json(texts[start : start + EACH]), offline)
     if offline:
         yield SCRIPT, f"var __index={_json({'config': config, 'docs': entries})[:-1]};\n"
     else:
@@ -67,8 +67,8 @@ def search_files(
         yield FILES[1], _json(entries)
 
 
-def _file(name: str, value: object, offline: bool) -> tuple[str, str]:
-    return (f"{name}.js", f"var __kb={_json(value)[:-1]};\n") if offline else (f"{name}.json", _json(value))
+def _file(name: str, written: str, offline: bool) -> tuple[str, str]:
+    return (f"{name}.js", f"var __kb={written[:-1]};\n") if offline else (f"{name}.json", written)
 
 
 def _config(speaker: Speaker) -> dict[str, object]:
@@ -151,14 +151,12 @@ class _Words:
         """What the page says at length: a record, a part of it, or nothing."""
         self._source = (kind, identity, record) if record else None
 
-    def said(self, speaker: Speaker, long: LongTexts) -> set[str]:
+    def said(self, speaker: Speaker, long: LongTexts) -> Said:
         """The words of everything that is not in the entry where long texts have files of their own."""
-        own = (self.entry.get(key, "") for key in LONG)
-        found = words(text for one in own for text in ([one] if isinstance(one, str) else one))
-        if self._source:
-            kind, identity, record = self._source
-            found |= long.words(speaker, (kind, identity), record.id, record)
-        return found
+        values = (self.entry.get(key, "") for key in LONG)
+        own = [text for one in values for text in ([one] if isinstance(one, str) else one)]
+        kind, identity, record = self._source or ("", "", None)
+        return long.said(speaker, own, (kind, identity) if record else None, record.id if record else "", record)
 
     def say(self, title: Text | str, description: Text | str, code: str = "") -> None:
         words = self.word(title)

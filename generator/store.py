@@ -12,6 +12,7 @@ are made from them, nothing else is called.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import io
 import os
@@ -35,12 +36,8 @@ _ALLOWED = ("generator.records.", "generator.problems", "generator.pofile")
 
 def digest(*parts: str | bytes) -> str:
     """The digest of several texts; where one ends and the next begins counts."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()
+    encoded = [part.encode() if isinstance(part, str) else part for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(data), data) for data in encoded])).hexdigest()
 
 
 def digest_of_files(*folders: Path) -> str:
@@ -77,12 +74,31 @@ class Store:
                 found = make()
                 if not keep(found):
                     return found
-                self._blobs[key] = pickle.dumps(found, 5)
+                self._blobs[key] = _encoded(found)
                 self._changed = True
             self._objects[key] = found
         self._used[key] = None
         value: Value = self._objects[key]
         return value
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a value of a digest; then it is kept, without being looked at."""
+        known = key in self._objects or key in self._blobs
+        if known:
+            self._used[key] = None
+        return known
+
+    def peek(self, key: str) -> Any:
+        """The value of a digest that an earlier build kept, or nothing. It is not kept any longer by this."""
+        found = self._objects[key] if key in self._objects else _decoded(self._blobs.get(key))
+        return None if found is _NOTHING else found
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a value under another key than a digest: it must say itself what it was made from."""
+        self._blobs[key] = _encoded(value)
+        self._objects[key] = value
+        self._used[key] = None
+        self._changed = True
 
     def prepare(self, wanted: Iterable[tuple[str, Callable[[], Any]]]) -> None:
         """Make what is not known of a list of digests, with other processes where there is much of it.
@@ -122,15 +138,55 @@ _NOTHING = object()
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module.startswith(_ALLOWED) or module == "datetime" else None
-        if isinstance(found, type) and (module, name) != ("datetime", "tzinfo"):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
+        return _found(module, name)
+
+
+@cache
+def _found(module: str, name: str) -> Any:
+    if (module, name) == (__name__, _made.__name__):
+        return _made
+    allowed = module.startswith(_ALLOWED) or module == "datetime"
+    found = pickle.Unpickler(io.BytesIO()).find_class(module, name) if allowed else None
+    if isinstance(found, type) and (module, name) != ("datetime", "tzinfo"):
+        return found
+    raise pickle.UnpicklingError(f"{module}.{name} is not kept here")
 
 
 def _blob(make: Callable[[], Any]) -> bytes:
     found = make()
-    return b"" if found is None else pickle.dumps(found, 5)
+    return b"" if found is None else _encoded(found)
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        """Records are kept as the values of their fields: theirs is the slowest way to come back that there is."""
+        kind = type(value)
+        return (_made, (kind, *_values(kind)(value))) if dataclasses.is_dataclass(kind) else NotImplemented
+
+
+def _made(kind: type, *values: Any) -> Any:
+    """A frozen record, from the values of its fields."""
+    record: Any = object.__new__(kind)
+    for put, value in zip(_puts(kind), values, strict=True):
+        put(record, value)
+    return record
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    names = [field.name for field in dataclasses.fields(kind)]
+    return lambda value: tuple([getattr(value, name) for name in names])
+
+
+@cache
+def _puts(kind: Any) -> tuple[Callable[[Any, Any], None], ...]:
+    return tuple(kind.__dict__[field.name].__set__ for field in dataclasses.fields(kind))
+
+
+def _encoded(value: object) -> bytes:
+    into = io.BytesIO()
+    _Pickler(into, 5).dump(value)
+    return into.getvalue()
 
 
 def _decoded(blob: bytes | None) -> Any:

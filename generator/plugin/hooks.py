@@ -82,6 +82,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
+        self.indexes: dict[str, str] = {}
         self.inline: set[str] = set()
         self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
@@ -94,8 +95,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         gc.freeze()  # the library stays: nobody need look for garbage in it again
         self._begin(config)
         self.api = self.config.api and not self.config.offline
-        markdown = self.config.markdown and not self.config.offline
-        made = Path(config.site_dir)
+        made, markdown = Path(config.site_dir), self.config.markdown and not self.config.offline
         self.beside = Beside(self.speakers, self.words, made, markdown=markdown, api=self.api)
         self.keeping = self._keeping(config, folders)
         return config
@@ -117,8 +117,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 self.spots.append(Spot(plan, locale, url, self._alternates(plan.key, url, config)))
             for name, content in site.files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
-            for name, index in search_files(plans, speaker, self.addresses, long, offline=self.config.offline):
-                files.append(File.generated(config, f"{locale}/{name}", content=index))
+            indexes = search_files(plans, speaker, self.addresses, long, offline=self.config.offline)
+            self.indexes |= {f"{locale}/{name}": index for name, index in indexes}
         sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
         stop(clashes(files, sources, self.settings.docs_dir))
         renderer = self.renderers[self.settings.shown[0]]
@@ -184,7 +184,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             for page in pages:
                 page.shell = found
                 page.meta["template"] = JOINED if found else "main.html"
-        data = {name: partial(printer.data, name, make) for name, make in self.data.items()}
+        data = [(name, "", partial(printer.data, name, make)) for name, make in self.data.items()]
+        data += [(name, digest(index), partial(printer.text, index)) for name, index in self.indexes.items()]
         self.press = Press(Path(config.site_dir), [*leaves, *self.sorting.data(data)])
         return env
 
@@ -263,8 +264,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Show the site, after every other plugin has done its part; say in one line what readers see in English."""
-        assert self.output is not None
-        assert self.press is not None
+        assert self.output is not None and self.press is not None
         printed = list(self.press.finish())
         for leaf, _, links in printed:
             self.links.take(leaf.files[0], links)

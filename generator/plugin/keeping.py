@@ -13,15 +13,16 @@ import dataclasses
 import datetime
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 from generator.inputs import Inputs, Need
 from generator.plugin.pages import Spot
+from generator.records.types import Text
 from generator.site import Plan
 from generator.store import digest
 
@@ -108,27 +109,40 @@ class Keeping:
         found = self._plans.get(id(plan))
         if found is None:
             needs: dict[Need, None] = {}
-            said = [self._said(getattr(plan, field.name), needs) for field in dataclasses.fields(plan)]
-            found = self._plans[id(plan)] = (digest(*said), tuple(needs))
+            said = repr([self._said(value, needs) for value in _values(Plan)(plan)])
+            found = self._plans[id(plan)] = (digest(said), tuple(needs))
         return found
 
-    def _said(self, value: Any, needs: dict[Need, None]) -> str:
-        """A value as text. A record is named and needed; a function is what it was given besides."""
+    def _said(self, value: Any, needs: dict[Need, None]) -> Any:
+        """A value as text and tuples. A record is named and needed; a function is what it was given besides."""
+        if value is None or isinstance(value, (str, int)):
+            return value
         if id(value) in self._records:
             needs[self._records[id(value)]] = None
-            return repr(self._records[id(value)])
+            return self._records[id(value)]
+        if isinstance(value, Text):
+            return "text", value.source, value.context
         if isinstance(value, partial):
             given = (value.func.__qualname__, *value.args, *sorted(value.keywords.items()))
             return self._said(given, needs)
-        if isinstance(value, dict):
-            return self._said(sorted(value.items()), needs)
+        if isinstance(value, Mapping):
+            return "dict", self._said(sorted(value.items()), needs)
         if isinstance(value, (tuple, list)):
-            return digest(*(self._said(one, needs) for one in value))
-        if value is None or isinstance(value, (str, int, datetime.date)) or dataclasses.is_dataclass(value):
+            return tuple([self._said(one, needs) for one in value])
+        if isinstance(value, datetime.date):
             return repr(value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return type(value).__qualname__, *(self._said(one, needs) for one in _values(type(value))(value))
         if isinstance(value, FunctionType) and not value.__closure__:
             return f"{value.__module__}.{value.__qualname__}"
         return os.urandom(16).hex()  # who knows what it holds: its page is drawn each time
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], Iterable[Any]]:
+    """What gives the values of the fields of a dataclass, in their order."""
+    names = [field.name for field in dataclasses.fields(kind)]
+    return lambda value: [getattr(value, name) for name in names]
 
 
 def _read(file: Path) -> dict[str, Entry]:

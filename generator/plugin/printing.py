@@ -9,11 +9,14 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.addresses import Addresses
 from generator.inputs import Watched
+from generator.links import Known
 from generator.plugin.beside import Beside
 from generator.plugin.linking import SiteLinks
 from generator.plugin.pages import Draw, Sheet, Spot, places_of
 from generator.plugin.press import Printed
 from generator.shell import Shell
+
+NOTHING = Known((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,7 @@ class Printer:
         self.watched.start()
         data = make()
         return Printed((data,), self.watched.needs, self.links.read(name, data.decode()))
+
+    def text(self, text: str) -> Printed:
+        """A file that was made already, whose addresses nobody follows."""
+        return Printed((text.encode(),), (), NOTHING)

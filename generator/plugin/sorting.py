@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -93,10 +93,10 @@ class Sorting:
         for one in self._held.pop(group, []) + self._fresh.pop(group, []):
             yield one.spot
 
-    def data(self, files: Mapping[str, Callable[[], Printed]]) -> Iterator[Leaf]:
-        """The files of records that are no pages, and are not kept."""
-        for name, make in files.items():
-            if self._keeping and self._keeping.unchanged((name,), ""):
+    def data(self, files: Iterable[tuple[str, str, Callable[[], Printed]]]) -> Iterator[Leaf]:
+        """The files that are no pages, with what each says by itself; those that are kept are left out."""
+        for name, own, make in files:
+            if self._keeping and self._keeping.unchanged((name,), own):
                 self.kept |= self._keeping.keeps((name,), "")
             else:
-                yield Leaf((name,), "", (), "", make)
+                yield Leaf((name,), own, (), "", make)

@@ -6,15 +6,16 @@ import gzip
 import json
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import scripts, site
+from generator import longtext, scripts, site
 from generator.addresses import Addresses
-from generator.longtext import EACH, FROM, LongTexts, bucket, files_for, split, words
+from generator.longtext import EACH, FROM, LongTexts, Said, bucket, files_for, split, words
 from generator.project import load
 from generator.search import LONG, search_files
 from generator.settings import as_of, read_settings
@@ -95,7 +96,7 @@ def test_words_that_only_a_long_text_has_are_found_with_a_few_files(
     tab.on("request", lambda request: asked.append(request.url.rpartition("/search/")[2]))
     known = json.loads((folder / "en" / "search" / "records.json").read_text(encoding="utf-8"))
     short = json.dumps([{key: one.get(key) for key in "tsw"} for one in known]).lower()
-    own = LongTexts("always").words(speakers["en"], ("guide", guide.id), guide.id, guide)
+    own = LongTexts("always").said(speakers["en"], (), ("guide", guide.id), guide.id, guide).words()
     alone = sorted(word for word in own if word.isalpha() and len(word) > 7 and word[:6] not in short)
     with served(folder) as address:
         tab.goto(f"{address}page/")
@@ -206,15 +207,53 @@ def test_a_word_of_every_page_is_left_out_and_lists_are_differences() -> None:
     assert all(bucket(word, len(files)) == number for number, file in enumerate(files) for word in file)
 
 
-def test_words_are_kept_between_builds(speakers: dict[str, Speaker], tmp_path: Path) -> None:
-    class Known:
-        def of(self, needs: tuple[Any, ...]) -> str:
-            return repr(needs)
+class Known:
+    """Records that never change."""
 
+    def of(self, needs: tuple[Any, ...]) -> str:
+        return repr(needs)
+
+
+def test_words_are_kept_between_builds(speakers: dict[str, Speaker], tmp_path: Path) -> None:
     guide = next(iter(speakers["ja"].library.guides.values()))
-    asked = (speakers["ja"], ("guide", guide.id), guide.id, guide)
+    asked = (speakers["ja"], ("own",), ("guide", guide.id), guide.id)
     first = LongTexts("always", Store(tmp_path / "words"), Known())
-    made = first.words(*asked)
+    made = first.said(*asked, guide).words()
     first._store.save()
     again = LongTexts("always", Store(tmp_path / "words"), Known())
-    assert again.words(*asked[:3], None) == made
+    assert again.said(*asked, None).words() == made
+
+
+def test_files_that_are_patched_are_those_that_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word more or less here and there; words that too many pages have, or no longer have; a page more."""
+    anew: list[int] = []
+    whole = longtext._split
+    monkeypatch.setattr(longtext, "_split", lambda pages: anew.append(len(pages)) or whole(pages))
+    pick = random.Random(20261125)
+    vocabulary = [f"{letter}{number}" for letter in "abcdefgh" for number in range(40)]
+    pages = [{"every", *pick.sample(vocabulary, 20)} for _ in range(300)]
+    for _ in range(12):
+        pages[pick.randrange(300)] ^= {*pick.sample(vocabulary, 5)}
+    builds: list[tuple[list[set[str]], bool]] = [([*pages], True), ([*pages], False)]
+    for _ in range(12):
+        pages[pick.randrange(300)] ^= {*pick.sample(vocabulary, 5), "every"}
+        builds.append(([*pages], False))
+    for number in range(50, 114):  # a new word is in a file until more than 60 pages have it, and again when few do
+        pages[number] = {*pages[number], "new"}
+        builds.append(([*pages], number == 110))
+    for number in range(50, 56):
+        pages[number] = pages[number] - {"new"}
+        builds.append(([*pages], number == 53))
+    builds.append(([*pages, {"more"}], True))
+    for state, expected in builds:
+        store = Store(tmp_path / "words")
+        said = [Said(repr(sorted(one)), partial(_kept, store, one)) for one in state]
+        anew.clear()
+        found = LongTexts("always", store, Known()).split("en", said)
+        store.save()
+        assert bool(anew) == expected
+        assert [json.loads(one) for one in found] == whole(state)[0]
+
+
+def _kept(store: Store, own: set[str]) -> set[str]:
+    return store.get(repr(sorted(own)), lambda: own)

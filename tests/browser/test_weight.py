@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +63,21 @@ def test_scripts_are_loaded_where_they_are_used(chromium: Browser, compressed: s
     tab.close()
     names = {url.rpartition("/")[2] for url in asked}
     assert {"bundle" if name.startswith("bundle.") else name for name in names} == SCRIPTS[path]
+
+
+@pytest.mark.parametrize("path", ["", "fixes/enable-smtp-auth-mailbox/", "diagnose/smtp-auth/out-mailbox-off/"])
+def test_the_style_of_a_whole_page_is_worked_out_once_and_its_layout_seldom(
+    chromium: Browser, compressed: str, path: str, tmp_path: Path
+) -> None:
+    """What keeps a phone busy while a page loads, counted: classes and attributes high up make everything anew."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    chromium.start_tracing(page=tab, path=tmp_path / "trace.json", categories=["devtools.timeline", "blink"])
+    tab.goto(f"{compressed}en/{path}", wait_until="networkidle")
+    chromium.stop_tracing()
+    elements = tab.evaluate("document.querySelectorAll('body *').length")
+    context.close()
+    events = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))["traceEvents"]
+    styled = [one["args"].get("elementCount", 0) for one in events if one["name"] == "UpdateLayoutTree"]
+    assert max(styled) > elements / 3
+    assert sum(styled) < 2.2 * elements

@@ -169,7 +169,7 @@ def test_every_page_has_one_heading_a_beginning_and_the_ways_to_it(real: Path, f
         (heading,) = built.all("h1")
         titles.add(heading.text)
         again = [one for one in built.all("a") if one.text in ("Start again", "最初からやり直す")]
-        assert again, node.id
+        assert bool(again) == (node.id != flow.start), node.id
         for link in again:
             target = posixpath.normpath(posixpath.join("/", locale, step_key(flow, node.id), link.attributes["href"]))
             assert target == f"/{locale}/{step_key(flow)}"

@@ -28,7 +28,7 @@ from generator.views.voice import Speaker, Voice
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
-    """What is wrong and what to do. `fix` is the first one in full, `others` the rest."""
+    """What is wrong and what to do. `first` is the first fix in short, `fix` in full, `others` the rest."""
 
     head: FlowHead
     id: str
@@ -38,6 +38,7 @@ class OutcomePage:
     causes: tuple[CauseView, ...]
     variant: Link | None
     who: tuple[Link, ...]
+    first: FixCard
     fix: FixView
     check: SnippetView | None
     change: tuple[SnippetView, ...]
@@ -76,6 +77,7 @@ def outcome_page(voice: Voice, flow: Flow, node: Outcome, as_of: datetime.date) 
     chosen = [library.fixes[one] for one in outcome_fixes(voice, node)]
     first = fix_view(voice, chosen[0], (), as_of)
     when = {choice.fix: choice.when for choice in found[1].fixes} if found else {}
+    cards = tuple(fix_card(voice, fix, voice.maybe(when.get(fix.id))) for fix in chosen)
     shown = {one.name: one for one in first.unit.snippets} if first.unit else {}
     asks = messages(voice, "ask", outcome_target(voice, flow, node), partial(_ask, node=node, fix=chosen[0].id))
     return OutcomePage(
@@ -89,12 +91,13 @@ def outcome_page(voice: Voice, flow: Flow, node: Outcome, as_of: datetime.date) 
         if found
         else None,
         who=about.who if about else roles(voice, dict.fromkeys(role for fix in chosen[:1] for role in fix.roles)),
+        first=cards[0],
         fix=dataclasses.replace(first, steps=tuple(dataclasses.replace(one, command=None) for one in first.steps)),
         check=shown.get("check"),
         change=tuple(shown[name] for name in ("capture", "apply") if name in shown),
         verify=shown.get("verify"),
         undo=shown.get("rollback"),
-        others=tuple(fix_card(voice, fix, voice.maybe(when.get(fix.id))) for fix in chosen[1:]),
+        others=cards[1:],
         still=_still(voice, flow, node),
         messages=asks,
         sources=about.sources if about else first.sources,

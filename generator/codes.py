@@ -42,7 +42,10 @@ CODES: dict[str, Code] = {
     "KB201": Code("missing reference", "The record that is referred to does not exist."),
     "KB202": Code("markup is not allowed here", "A text may hold bold, code, links and references, nothing else."),
     "KB203": Code("link is not allowed", "A link goes to https://, mailto: or a record (`fix:…`, `error:…`)."),
-    "KB301": Code("a fix that lowers security comes too early", "Least risk first, on every variant."),
+    "KB301": Code(
+        "a fix that lowers security comes too early",
+        "Least risk first: on every variant and among the alternatives of a fix, none of which costs more than it.",
+    ),
     "KB302": Code("a fix that lowers security stands alone", "Such a fix always has safer alternatives beside it."),
     "KB303": Code("a fix that lowers security lacks alternatives", "Name what to prefer, in `alternatives`."),
     "KB304": Code("match words are those of another variant", "Two variants of one code would tie."),

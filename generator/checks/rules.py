@@ -62,6 +62,23 @@ def _variants(library: Library, locate: Locate) -> Iterator[Problem]:
 
 def _fixes(library: Library, locate: Locate) -> Iterator[Problem]:
     for fix in library.fixes.values():
+        others = [library.fixes[other] for other in fix.alternatives if other in library.fixes]
+        for before, after in itertools.pairwise(others):
+            if cost(before) > cost(after):
+                yield Problem(
+                    locate("fix", fix.id, "alternatives"),
+                    "KB301",
+                    f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
+                    "put the alternative with less risk first",
+                )
+        for other in others:
+            if fix.risk.lowers and cost(other) > cost(fix):
+                yield Problem(
+                    locate("fix", fix.id, "alternatives"),
+                    "KB301",
+                    f"'{other.id}' ({risk(other)}) is to be preferred to this fix ({risk(fix)})",
+                    "leave it out, or look at the two risks again",
+                )
         if fix.risk.lowers and not fix.alternatives:
             yield Problem(
                 locate("fix", fix.id, "risk"),

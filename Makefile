@@ -68,6 +68,11 @@ lock: $(STAMP)
 nginx: $(STAMP)
 	@$(BIN)/python -m tools.nginx
 
+# What a real rsync sends after an edit is what differs, and so is what two manifests tell an object store; needs rsync.
+.PHONY: publish-check
+publish-check: $(STAMP)
+	@$(BIN)/python -m tools.publish
+
 # The tests that know the theme, with the oldest and with the newest packages that pyproject.toml allows.
 .PHONY: matrix
 matrix: $(STAMP)
@@ -83,7 +88,7 @@ fresh:
 
 # Everything that a release needs; each target fails by itself without its tool, and the others go on.
 .PHONY: release-check
-RELEASE := test-all lint-ja msgfmt pwsh audit nginx lighthouse matrix fresh
+RELEASE := test-all lint-ja msgfmt pwsh audit nginx publish-check lighthouse matrix fresh
 release-check:
 	@failed=; for target in $(RELEASE); do \
 		echo "== $$target"; $(MAKE) --no-print-directory $$target || failed="$$failed $$target"; \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class Settings:
 
     @property
     def part(self) -> str:
-        """The locale whose pages alone are drawn (`KB_PART`), to be merged with the others; empty for all."""
+        """Which pages alone are drawn (`KB_PART`, generator/merging.py), to be merged with others; empty for all."""
         return os.environ.get("KB_PART", "")
 
     @property
@@ -99,9 +100,10 @@ def settings_problems(settings: Settings) -> Iterator[Problem]:
         value = os.environ.get(name)
         if value and not _is_day(value):
             yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
-    if settings.part and settings.part not in settings.locales:
-        hint = f"one of: {', '.join(settings.locales)}"
-        yield Problem(Place("KB_PART"), "KB504", f"'{settings.part}' is not a locale of this site", hint)
+    for name in settings.part.removeprefix("-").split(",") if settings.part else ():
+        if name not in settings.locales and not re.fullmatch(r"[\w-][\w.-]*/[\w./-]*", name, re.ASCII):
+            hint = f"one of: {', '.join(settings.locales)}; or how addresses begin, such as guides/"
+            yield Problem(Place("KB_PART"), "KB504", f"'{name}' is not a locale of this site", hint)
     only = os.environ.get("KB_LOCALE")
     if only and only not in settings.locales:
         hint = f"one of: {', '.join(settings.locales)}"

@@ -38,7 +38,10 @@ def offline(settings: Settings, to: Path) -> None:
 @click.argument("parts", nargs=-1, required=True, type=click.Path(file_okay=False, exists=True, path_type=Path))
 @click.option("--to", "site", type=click.Path(file_okay=False, path_type=Path), default="site", help="Default: site.")
 def merge(parts: tuple[Path, ...], site: Path) -> None:
-    """Put PARTS together, each built with KB_PART=LOCALE: the site is the one that a single build makes."""
+    """Put PARTS together, each built with KB_PART: the site is the one that a single build makes.
+
+    A part is a locale (ja) or how addresses begin (guides/ or en/errors/,en/fixes/); -guides/ is everything else.
+    """
     try:
         count = merging.merge(parts, site)
     except OutputError as error:

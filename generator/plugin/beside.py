@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from generator import discovery
 from generator.feed import FILE as FEED
 from generator.feed import changed, feed_files
 from generator.markdown import markdown_file, to_markdown
-from generator.merging import PART
+from generator.merging import About, Whole
 from generator.plugin.context import Words
 from generator.plugin.pages import Spot, locale_of
 from generator.settings import Settings
@@ -71,21 +70,22 @@ class Beside:
             yield discovery.LIST, discovery.root_list(self._speakers, words.names, words.leads).encode()
 
     def finish(self, spots: Iterable[Spot], site: Path, settings: Settings) -> None:
-        """Write the Markdown of all pages of a locale into one file. Pages that are kept stand in the old `site`."""
+        """Write the Markdown of all pages of a locale into one file. Pages that are kept stand in the old `site`.
+
+        A part of a site cannot do so, and says how it is done.
+        """
+        pages: dict[str, list[tuple[str, str]]] = {locale: [] for locale in self._speakers} if self._markdown else {}
+        spots = list(spots)
+        for spot in spots if self._markdown else ():
+            if discovery.worth_reading(spot.plan, self._speakers[spot.locale]):
+                head = f"\n<!-- {self._base}{spot.url} -->\n\n"
+                pages[spot.locale].append((head, markdown_file(spot.file)))
+        wholes = {
+            f"{locale}/{discovery.WHOLE}": Whole(f"# {self._words.names[locale]}\n", tuple(pages[locale]))
+            for locale in pages
+        }
         if settings.part:
-            (self._made / PART).write_text(f"{settings.part}\n{' '.join(settings.locales)}\n", encoding="utf-8")
-            spots = [spot for spot in spots if spot.locale == settings.part]
-        if not self._markdown:
-            return
-        with contextlib.ExitStack() as stack:
-            wholes = {}
-            for locale in [settings.part] if settings.part else self._speakers:
-                file = stack.enter_context((self._made / locale / discovery.WHOLE).open("w", encoding="utf-8"))
-                file.write(f"# {self._words.names[locale]}\n")
-                wholes[locale] = file
-            for spot in spots:
-                if discovery.worth_reading(spot.plan, self._speakers[spot.locale]):
-                    name = markdown_file(spot.file)
-                    path = self._made / name
-                    text = (path if path.exists() else site / name).read_text(encoding="utf-8")
-                    wholes[spot.locale].write(f"\n<!-- {self._base}{spot.url} -->\n\n{text}")
+            About(settings.part, tuple(spot.file for spot in spots), wholes).write(self._made)
+        else:
+            for name, whole in wholes.items():
+                whole.write(self._made / name, self._made, site)

@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.inputs import Need
+from generator.merging import drawn
 from generator.plugin.keeping import Keeping
 from generator.plugin.pages import RecordPage, Spot
 from generator.plugin.press import Leaf, Printed
@@ -57,7 +58,7 @@ class Sorting:
             first = spot.group not in seen
             seen.add(spot.group)
             name = f"{spot.plan.key.rpartition('/')[2]}.md"
-            if settings.part not in ("", spot.locale) and not (first or spot.plan.listed or name in linked):
+            if not (first or spot.plan.listed or name in linked or drawn(settings.part, spot.locale, spot.plan.key)):
                 continue
             if keeping is None or first or spot.plan.listed or name in linked:
                 self.told.append(spot)

@@ -58,6 +58,22 @@ _MARKDOWN = _parser()
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> tuple[Piece, ...]:
     """The inline tokens of a text; neighbouring words are one token."""
+    return _with_code(text) or _parsed(text)
+
+
+def _with_code(text: str) -> tuple[Piece, ...]:
+    """The tokens of a text that has code in it and nothing else, which most markup is; else nothing."""
+    if "``" in text or "\n" in text or "\0" in text:
+        return ()
+    parts = text.split("`")
+    words, codes = parts[::2], parts[1::2]
+    if len(words) == len(codes) or not all(map(is_plain, words)) or any(code != code.strip() for code in codes):
+        return ()
+    kinds = ("text", "code_inline")
+    return tuple(Piece(kinds[number % 2], part) for number, part in enumerate(parts) if part)
+
+
+def _parsed(text: str) -> tuple[Piece, ...]:
     tokens: list[Token] = []
     _MARKDOWN.inline.parse(text.replace("\0", "\ufffd"), _MARKDOWN, {}, tokens)
     found: list[Piece] = []

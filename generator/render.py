@@ -37,7 +37,8 @@ class Outline:
         self.anchors.append(
             Anchor(identity, str(Markup(title).striptags()) if isinstance(title, Markup) else title, level)
         )
-        return Markup('<h{0} id="{1}"><a class="kb-anchor" href="#{1}">{2}</a></h{0}>').format(level, identity, title)
+        name = escape(identity)
+        return Markup(f'<h{level} id="{name}"><a class="kb-anchor" href="#{name}">{escape(title)}</a></h{level}>')
 
 
 @dataclass(frozen=True, slots=True)

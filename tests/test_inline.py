@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.inline import Link, faults, literals, references, to_html, to_plain
+from generator import inline
+from generator.inline import Link, faults, literals, parse, references, to_html, to_plain
 from tests.support import Document
 
 
@@ -110,3 +111,8 @@ def test_no_text_becomes_other_elements(text: str) -> None:
         assert set(one.attributes) <= {"href", "rel"}
         assert one.attributes.get("href", "../").startswith(("https://", "mailto:", "../"))
     assert not page.problems
+
+
+@given(st.text(alphabet=st.sampled_from("ab `*_\\<&[]\n急。")))
+def test_text_with_code_is_read_as_markdown_reads_it(text: str) -> None:
+    assert parse(text) == inline._parsed(text)

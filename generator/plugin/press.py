@@ -62,7 +62,7 @@ class Press:
             try:
                 written = open(file, "wb")  # noqa: PTH123, SIM115
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+                _make(os.path.dirname(file))  # noqa: PTH120
                 written = open(file, "wb")  # noqa: PTH123, SIM115
             with written:
                 written.write(data)
@@ -72,3 +72,11 @@ class Press:
 def _record(leaf: Leaf) -> str:
     """Puts the pages of a record beside each other: what is the same in all languages is made once."""
     return leaf.files[0].partition("/")[2]
+
+
+def _make(folder: str) -> None:
+    """A folder, whose parent is nearly always there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103

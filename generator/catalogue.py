@@ -14,7 +14,7 @@ import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -113,8 +113,7 @@ class Catalogue:
 
     def date(self, date: Any) -> str:
         """A date, written out as the locale writes it."""
-        locale = babel_locale(self.locale)
-        return _spaced(format_date(date, "long", locale=locale), locale)
+        return _long_date(date, self.locale)
 
     def partial_date(self, date: PartialDate) -> str:
         """A date known to the day, month, half-year or year, as the locale writes it."""
@@ -339,17 +338,19 @@ def _read_with_babel(data: bytes, name: str, problems: list[Problem]) -> list[Me
 
 
 def _message(found: BabelMessage) -> Message:
-    source, text = (
-        str(part[0]) if isinstance(part, (tuple, list)) else str(part or "") for part in (found.id, found.string)
-    )
+    parts = (found.id, found.string)
+    source, text = (str(part[0]) if isinstance(part, (tuple, list)) else str(part or "") for part in parts)
     return Message(found.context or "", source, text, found.fuzzy, found.lineno or 0, "ignore-same" in found.flags)
 
 
 def _duplicate(message: Message, name: str) -> Problem:
-    shown = message.context or message.source[:40]
-    return Problem(
-        Place(name, message.line, 1), "KB403", f"'{shown}' is translated twice", "keep one of the two entries"
-    )
+    said = f"'{message.context or message.source[:40]}' is translated twice"
+    return Problem(Place(name, message.line, 1), "KB403", said, "keep one of the two entries")
+
+
+@lru_cache(maxsize=5_000)
+def _long_date(date: datetime.date, name: str) -> str:
+    return _spaced(format_date(date, "long", locale=babel_locale(name)), babel_locale(name))
 
 
 def babel_locale(locale: str) -> babel.Locale:

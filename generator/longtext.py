@@ -59,10 +59,11 @@ def words(texts: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a page, cut when they are asked for; `key` is the digest of what they are cut from."""
+    """The words of a page, kept or cut when they are asked for; `key` is the digest of what they are cut from."""
 
     key: str
     words: Callable[[], set[str]]
+    cut: Callable[[], set[str]]
 
 
 class LongTexts:
@@ -84,9 +85,9 @@ class LongTexts:
             return words(own) | words(texts if need else ())
 
         if self._store is None or self._inputs is None:
-            return Said("", make)
+            return Said("", make, make)
         store, key = self._store, digest(self._inputs.of((need,) if need else ()), part, speaker.locale, *own)
-        return Said(key, lambda: store.get(key, make))
+        return Said(key, lambda: store.get(key, make), make)
 
     def split(self, locale: str, pages: Sequence[Said]) -> list[str]:
         """The files of words of all pages, as JSON: those of the last build, where only some words are others now."""
@@ -97,6 +98,7 @@ class LongTexts:
         before: _Kept | None = store.peek(name)
         found = _patched(before, pages, store.peek) if before and len(before[0]) == len(keys) else None
         if found is None:
+            store.prepare((page.key, page.cut) for page in pages)
             files, common = _split([page.words() for page in pages])
             found = [_json(one) for one in files], common
         if not (before and before[0] == keys and store.knows(name)):

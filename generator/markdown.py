@@ -14,7 +14,7 @@ _LEFT_OUT = ["kb-copy", "kb-parameters", "button", "form", "nav", "script", "svg
 _CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
 _ANCHOR = re.compile(r'<a class="kb-anchor" href="#[^"]*">(.*?)</a>', re.DOTALL)
 _TITLE = re.compile(r' title="[^"]*"')
-_SPAN = re.compile(r'<span\b[^>]* hidden>[^<]*</span>|</?span\b[^>]*>')
+_SPAN = re.compile(r"<span\b[^>]* hidden>[^<]*</span>|</?span\b[^>]*>")
 """Spans mean nothing in Markdown, and are most of the elements of a page; what a script would show stays hidden."""
 
 

@@ -247,7 +247,7 @@ def test_files_that_are_patched_are_those_that_are_made_anew(tmp_path: Path, mon
     builds.append(([*pages, {"more"}], True))
     for state, expected in builds:
         store = Store(tmp_path / "words")
-        said = [Said(repr(sorted(one)), partial(_kept, store, one)) for one in state]
+        said = [Said(repr(sorted(one)), partial(_kept, store, one), one.copy) for one in state]
         anew.clear()
         found = LongTexts("always", store, Known()).split("en", said)
         store.save()

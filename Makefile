@@ -132,11 +132,13 @@ requirements:
 sbom: $(STAMP)
 	$(BIN)/python -m tools.sbom
 
-# Asks for known weaknesses of everything in the lock; needs pip-audit and a network. What cannot be asked for fails.
+# Asks pypi.org for known weaknesses of everything in the lock; needs pip-audit. What could not be asked for fails too.
 .PHONY: audit
 audit:
 	@command -v pip-audit >/dev/null || { echo "pip-audit is needed: pipx install pip-audit."; exit 1; }
-	pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	@pip-audit --strict --require-hashes --disable-pip -r requirements.lock || { \
+		echo "audit: failed. Above stands a known weakness, or the first package that pypi.org was not able to answer for:"; \
+		echo "then nothing is known of any of them. Ask again from a machine that reaches pypi.org."; exit 1; }
 
 # Input that Atheris finds: `make fuzz TARGET=reader FOR=60`; ten minutes without FOR. Needs atheris in the environment.
 .PHONY: fuzz

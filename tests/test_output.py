@@ -140,7 +140,10 @@ def test_a_plugin_that_fails_leaves_the_site(two: tuple[Path, Path, Path], tmp_p
     (folder / "probe.py").write_text(f"def {event}(*args, **kwargs):\n    raise ValueError('no')\n", encoding="utf-8")
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("\nhooks: [probe.py]\n")
-    assert run("mkdocs", "build", "-d", site, at=folder).returncode == 1
+    done = run("mkdocs", "build", "-d", site, at=folder)
+    assert done.returncode == 1
+    assert f"{folder / 'probe.py'}:2: a hook or a plugin failed in {event}: ValueError: no\n  hint: " in done.stdout
+    assert "Traceback" not in done.stderr
     assert files_of(site) == files_of(before)
     assert not (tmp_path / ".site-build" / "next").exists()
 

@@ -43,7 +43,7 @@ from generator.plugin.previews import Previews
 from generator.plugin.printing import Printer
 from generator.plugin.serving import watch
 from generator.plugin.sorting import Sorting
-from generator.plugin.stopping import stop
+from generator.plugin.stopping import explain, stop
 from generator.plugin.strict import warned
 from generator.plugin.written import clashes, fall_back, names_linked, stand_in, untranslated
 from generator.problems import Problems
@@ -287,10 +287,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             log.info(said)
 
     def on_build_error(self, error: Exception) -> None:
-        """Leave the site as it was, whoever failed; say what to do where the disk is the reason."""
+        """Leave the site as it was, whoever failed; say what to do."""
         self._abandon()
-        if self.output and isinstance(error, OSError) and self.output.concerns(error):
-            raise Abort(str(self.output.explain(error)))
+        explain(error, self.output)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind; a preview leaves nothing at all."""

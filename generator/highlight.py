@@ -30,8 +30,3 @@ def _lexer(language: str) -> Lexer | None:
         return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
         return None
-
-
-def knows(language: str) -> bool:
-    """Whether there is a highlighter of this name."""
-    return language in ("", "text") or _lexer(language) is not None

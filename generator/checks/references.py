@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.inline import faults, references
 from generator.library import Library, Subject
@@ -53,13 +52,6 @@ def reference_problems(
     for one in mentioned:
         if not any(exists(library, kind, one.id) for kind in one.kinds):
             yield _missing(locate(subject.kind, subject.id, one.path), one.kinds[0], one.id, library)
-
-
-def record_id(library: Library, kind: str, record: Any) -> str:
-    """The id by which a record is found in its library (samples are found by file and id)."""
-    if kind == "sample":
-        return next(key for key, one in library.samples.items() if one is record)
-    return str(record.id)
 
 
 def exists(library: Library, kind: str, identity: str) -> bool:

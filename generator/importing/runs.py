@@ -15,7 +15,6 @@ from generator import inline as records
 
 ESCAPED = str.maketrans({"\ufdd2": "*", "\ufdd3": "_", "\ufdd4": "`"})
 _SPACE = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 _ODD = re.compile(r"`+|\*\*+|</?[a-zA-Z][^<>]{0,120}>|<!--|<(?=/?[a-zA-Z])")
 _ESCAPE_LEAST = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 _ESCAPE_SOME = re.compile(r"[*_]|\\(?=[!-/:-@\[-`{-~]|$)")

@@ -48,11 +48,3 @@ class Item:
     id: Annotated[str, SLUG, "Id of the item within its list."]
     text: Annotated[Text, "The sentence."]
     items: Annotated[tuple[Item, ...], "Sub-steps; lettered or numbered automatically."] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """Forwarding address of an id that was published once."""
-
-    id: Annotated[str, "The id that existed."]
-    to: Annotated[str, "The id that answers for it now."]

@@ -62,7 +62,6 @@ class PortalView:
 class VerifiedView:
     """When the record was last compared with its evidence, and whether it has changed since."""
 
-    iso: str
     date: str
     against: str
     changed: bool
@@ -167,7 +166,6 @@ def verified(voice: Voice, record: Any, stamp: Verified | None) -> VerifiedView 
     if stamp is None:
         return None
     return VerifiedView(
-        stamp.on.isoformat(),
         voice.speaker.catalogue.date(stamp.on),
         voice.word(AGAINST[stamp.against]),
         bool(stamp.hash) and stamp.hash != fingerprint(record),

@@ -74,9 +74,10 @@ publish-check: $(STAMP)
 	@$(BIN)/python -m tools.publish
 
 # The tests that know the theme, with the oldest and with the newest packages that pyproject.toml allows.
+# `make matrix TESTS=tests/test_golden.py` tries a few of them.
 .PHONY: matrix
 matrix: $(STAMP)
-	@$(BIN)/python -m tools.matrix
+	@$(BIN)/python -m tools.matrix $(TESTS)
 
 # The two commands of the README in a clone, in an empty home without caches. FRESH=site leaves the tests out.
 .PHONY: fresh

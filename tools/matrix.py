@@ -1,4 +1,4 @@
-"""`python -m tools.matrix`: the tests that know the theme, with the oldest and with the newest packages allowed.
+"""`python -m tools.matrix [TEST …]`: the tests that know the theme, with the oldest and the newest packages allowed.
 
 Each environment is made below build/matrix/ from the ranges in pyproject.toml: `lowest` has the lower end of each range
 of what the site needs, `highest` whatever the registry has newest. Exit status 1 when tests fail in one of them, 2 when
@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -28,14 +29,14 @@ TESTS = (
 SHOWN = ("mkdocs", "mkdocs-material", "properdocs")
 
 
-def main() -> int:
+def main(tests: list[str]) -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = project["dependencies"]
     extra = project["optional-dependencies"]
     theirs = [one for one in extra["test"] if one.startswith("properdocs")]
     tools = [one for one in (*extra["test"], *extra["build"]) if one not in theirs]
     rows = {"lowest": [lowest(one) for one in (*needed, *theirs)], "highest": [*needed, *theirs]}
-    failed = [name for name, wanted in rows.items() if not _try(name, [*wanted, *tools])]
+    failed = [name for name, wanted in rows.items() if not _try(name, [*wanted, *tools], tests or TESTS)]
     _say(f"failed: {', '.join(failed)}." if failed else "both ends of every range work.")
     return 1 if failed else 0
 
@@ -48,7 +49,7 @@ def lowest(requirement: str) -> str:
     return f"{match[1]}=={match[2]}"
 
 
-def _try(name: str, wanted: list[str]) -> bool:
+def _try(name: str, wanted: list[str], tests: Sequence[str]) -> bool:
     folder = BUILD / name
     python = folder / "bin" / "python"
     if not python.exists():
@@ -62,7 +63,7 @@ def _try(name: str, wanted: list[str]) -> bool:
     said = "import importlib.metadata as m, sys; print(', '.join(f'{n} {m.version(n)}' for n in sys.argv[1:]))"
     versions = subprocess.run([str(python), "-c", said, *SHOWN], check=True, capture_output=True, text=True).stdout
     _say(f"{name}: {versions.strip()}; testing …")
-    return not subprocess.run([str(python), "-m", "pytest", "-q", *TESTS], cwd=ROOT, check=False).returncode
+    return not subprocess.run([str(python), "-m", "pytest", "-q", *tests], cwd=ROOT, check=False).returncode
 
 
 def _say(text: str) -> None:
@@ -70,4 +71,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

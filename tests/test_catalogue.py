@@ -83,6 +83,7 @@ def test_interface_words_fall_back_to_english() -> None:
         ("2026-12", "December 2026", "2026 年 12 月"),
         ("2027", "2027", "2027 年"),
         ("2027-H2", "second half of 2027", "second half of 2027 年"),
+        ("2027-H1", "first half of 2027", "first half of 2027 年"),  # a week of 2026 has its first day
     ],
 )
 def test_dates_are_written_as_the_locale_writes_them(written: str, english: str, japanese: str) -> None:
@@ -182,6 +183,31 @@ def test_the_quick_reader_reads_what_babel_reads(entries: list[tuple[bool, str, 
 def test_our_catalogues_are_read_quickly(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert [one._replace(was="") for one in read_simple(text) or ()] == _with_babel(text)  # Babel skips `#|`
+
+
+@pytest.mark.parametrize("flags", ["#, fuzzy", "#,fuzzy,python-format", "#, python-format, fuzzy", "#, x\n#, fuzzy"])
+def test_flags_are_read_however_they_are_spaced(flags: str) -> None:
+    for header in ("", HEAD):
+        entries = read_simple(f'{header}{flags}\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n') or ()
+        assert [(one.source, one.fuzzy) for one in entries] == [("a", True), ("c", False)]
+
+
+def test_a_file_may_begin_with_the_english_of_before() -> None:
+    assert [one.was for one in read_simple('#| msgid "x"\nmsgid "a"\nmsgstr "b"\n') or ()] == ["x"]
+
+
+def test_what_is_no_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    folder = tmp_path / "locales/ja/LC_MESSAGES"
+    (folder / "errors.po").mkdir(parents=True)
+    (tmp_path / "elsewhere.po").write_text(HEAD, encoding="utf-8")
+    (folder / "fixes.po").symlink_to("../../../../elsewhere.po")
+    said = [str(one) for one in read_catalogues(tmp_path / "locales", ("en", "ja")).problems]
+    assert [line for one in said for line in one.split("\n")] == [
+        "locales/ja/LC_MESSAGES/errors.po: KB118 it is not a file",
+        "  hint: put a file in its place",
+        "locales/ja/LC_MESSAGES/fixes.po: KB122 the file is a link that leads elsewhere",
+        "  hint: put a file in its place",
+    ]
 
 
 def test_the_english_of_before_is_read(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-from click import ClickException
-from mkdocs.exceptions import Abort, BuildError
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from generator.output import Output
@@ -28,7 +27,7 @@ def explain(error: Exception, output: Output | None) -> None:
     """End the build with what to do where a disk is the reason, or another plugin; else the error goes on as it is."""
     if output and isinstance(error, OSError) and output.concerns(error):
         raise Abort(str(output.explain(error)))
-    if isinstance(error, BuildError | ClickException):
+    if isinstance(error, MkDocsException):
         return
     event, frame = _event(error.__traceback__)
     if not frame or frame.tb_frame.f_globals.get("__name__", "").partition(".")[0] == "generator":

@@ -161,7 +161,7 @@ def _loose(value: Any) -> Any:
 def _head(speaker: Speaker, kind: str, identity: str, key: str) -> dict[str, Any]:
     head: dict[str, Any] = {"kind": kind, "id": identity, "locale": speaker.locale}
     if key:
-        head["title"] = str(speaker.title(kind, identity).striptags())
+        head["title"] = speaker.name(kind, identity)
     if key:
         head["url"] = _url(speaker, key)
         short = speaker.addresses.short(key)
@@ -205,6 +205,6 @@ def _text(text: Text, speaker: Speaker, left: list[str]) -> str:
 
     def link(kind: str, identity: str, anchor: str) -> tuple[str, str]:
         key = record_key(speaker.library, kind, identity, anchor)
-        return _url(speaker, key) if key else "", str(speaker.title(kind, identity).striptags())
+        return _url(speaker, key) if key else "", speaker.name(kind, identity)
 
     return to_markdown(passage.text, link)

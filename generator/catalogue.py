@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import babel
 import babel.core
@@ -45,8 +45,7 @@ SHIPPED = next(
 State = Literal["source", "translated", "missing", "stale"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A message of a PO file. `same`: somebody has said, with Weblate's flag `ignore-same`, that it is the English.
 
     `was` is the English that the translation was made from, where the file says that it was another.

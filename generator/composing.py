@@ -6,6 +6,7 @@ The only module that imports yaml. Composed only, never loaded: YAML's own guess
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -90,18 +91,21 @@ def read_bytes(path: Path, file: File, root: Path | None = None, most: int = MAX
 
     A file has at most so many bytes, and stands below `root`: a link that leads out of it is not followed.
     """
-    if root is not None and path.is_symlink() and leads_out(path, root):
-        file.report(None, "KB122", "the file is a link that leads elsewhere", "put the file itself here")
-        return None
     try:
-        state = path.stat()
+        state = os.lstat(path)
+        if stat.S_ISLNK(state.st_mode):
+            if root is not None and leads_out(path, root):
+                file.report(None, "KB122", "the file is a link that leads elsewhere", "put the file itself here")
+                return None
+            state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             file.report(None, "KB118", "it is not a file", "remove it, or put a file in its place")
             return None
         if state.st_size > most:
             file.report(None, "KB118", f"the file is larger than {most} bytes", "split it")
             return None
-        return path.read_bytes()
+        with open(path, "rb") as opened:  # noqa: PTH123
+            return opened.read()
     except OSError as error:
         file.report(None, "KB118", f"cannot be read: {error.strerror}", "check that the file exists and is readable")
         return None

@@ -79,7 +79,7 @@ def _entry(root: ElementTree.Element, speaker: Speaker, one: Changed) -> None:
     url = speaker.addresses.base + speaker.addresses.url(speaker.locale, record_key(speaker.library, one.kind, one.id))
     entry = _add(root, "entry")
     _add(entry, "id", f"{speaker.addresses.base}{speaker.locale}/{FILE}#{one.kind}:{one.id}:{one.change.id}")
-    _add(entry, "title", str(speaker.title(one.kind, one.id).striptags()))
+    _add(entry, "title", speaker.name(one.kind, one.id))
     _add(entry, "updated", _time(one.change.on))
     _add(entry, "link", rel="alternate", type="text/html", hreflang=speaker.locale, href=url)
     _add(entry, "category", term=one.kind)

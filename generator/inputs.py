@@ -40,11 +40,15 @@ class Inputs:
         kinds: dict[str, list[str]] = {kind: [] for kind in PLURALS.values()}
         for (kind, identity), one in self._records.items():
             kinds[kind] += (identity, one)
+        self._known: dict[tuple[Need, ...], str] = {}
         self._kinds = {kind: digest(*parts) for kind, parts in kinds.items()}
 
     def of(self, needs: tuple[Need, ...]) -> str:
         """The digest of everything that was asked for, and of the world."""
-        return digest(self.world, *(part for need in needs for part in (*need, self._one(need))))
+        found = self._known.get(needs)
+        if found is None:
+            found = self._known[needs] = digest(self.world, repr([(need, self._one(need)) for need in needs]))
+        return found
 
     def _one(self, need: Need) -> str:
         return self._kinds[need[0]] if need[1] == "*" else self._records.get(need, "")

@@ -77,7 +77,7 @@ def _crumbs(speaker: Speaker, key: str, title: str) -> Node:
         section = PAGES[parts[0]]
         way.append((parts[0], speaker.catalogue.gettext(section)))
     if parts[0] == "errors" and len(parts) > 2:
-        way.append((f"errors/{parts[1]}", str(speaker.title("error", parts[1]).striptags())))
+        way.append((f"errors/{parts[1]}", speaker.name("error", parts[1])))
     entries = [
         {"@type": "ListItem", "position": number, "name": name, "item": _url(speaker, one, key)}
         for number, (one, name) in enumerate([*way, (key, title)], 1)

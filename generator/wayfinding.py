@@ -51,4 +51,4 @@ def _pages(library: Library) -> Iterator[tuple[str, str, str]]:
 
 
 def _title(speaker: Speaker, kind: str, identity: str) -> str:
-    return str(speaker.title(kind, identity).striptags()) if kind else speaker.catalogue.gettext(PAGES[identity])
+    return speaker.name(kind, identity) if kind else speaker.catalogue.gettext(PAGES[identity])

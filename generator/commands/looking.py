@@ -258,5 +258,5 @@ def list_(settings: Settings, kind: str | None, locale: str | None, as_json: boo
 
 def _title(speaker: Speaker, found: Found) -> str:
     if found.kind:
-        return str(speaker.title(found.kind, found.id).striptags())
+        return speaker.name(found.kind, found.id)
     return next(title_of(plan, speaker) for plan in plans(speaker.library, as_of()) if plan.key == found.key)

@@ -239,7 +239,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         context["kb_sites"] = sites
         context["kb_pages"] = [
             (f"{config.site_url.rstrip('/')}/{spot.url}", [(one.locale, one.link) for one in spot.alternates])
-            for spot in self.spots
+            for spot in (self.spots if name == "sitemap.xml" else ())
             if config.site_url and not spot.plan.canonical and not spot.plan.robots
         ]
         return context

@@ -45,7 +45,7 @@ def changed_views(voice: Voice) -> tuple[ChangedView, ...]:
 
 
 def _words(voice: Voice, text: str) -> list[str]:
-    plain = to_plain(text, lambda kind, identity, _: str(voice.speaker.title(kind, identity).striptags()))
+    plain = to_plain(text, lambda kind, identity, _: voice.speaker.name(kind, identity))
     return re.findall(r"\w+|\s+|[^\w\s]", plain)
 
 

@@ -6,6 +6,7 @@ page finds the passages of another language that a reader wants to see beside it
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,9 @@ from generator.catalogue import Catalogue, Passage
 from generator.inline import Link, to_html, to_plain
 from generator.library import Library
 from generator.records.types import Text
+
+_MARKED = re.compile(r"[<&]|[^\S ]|  |^ | $")
+"""What a title has that is not in plain words yet: markup, or spaces that plain words do not have."""
 
 
 @dataclass(slots=True)
@@ -40,9 +44,12 @@ class Speaker:
 
     def plain(self, text: Text) -> str:
         """The words without markup."""
-        return to_plain(
-            self.catalogue.passage(text).text, lambda kind, identity, _: str(self.title(kind, identity).striptags())
-        )
+        return to_plain(self.catalogue.passage(text).text, lambda kind, identity, _: self.name(kind, identity))
+
+    def name(self, kind: str, identity: str) -> str:
+        """The title of a record in plain words."""
+        title = self.title(kind, identity)
+        return str(title.striptags()) if _MARKED.search(title) else str(title)
 
     def title(self, kind: str, identity: str) -> Markup:
         """The title of a record, as HTML; its id when it has none or does not exist."""

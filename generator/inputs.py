@@ -50,6 +50,11 @@ class Inputs:
             found = self._known[needs] = digest(self.world, repr([(need, self._one(need)) for need in needs]))
         return found
 
+    def since(self, before: Inputs) -> set[Need]:
+        """The records that are new, gone or not as they were, and their kinds. The world is not compared."""
+        named = {need for need, _ in self._records.items() ^ before._records.items()}
+        return named | {(kind, "*") for kind, _ in self._kinds.items() ^ before._kinds.items()}
+
     def _one(self, need: Need) -> str:
         return self._kinds[need[0]] if need[1] == "*" else self._records.get(need, "")
 

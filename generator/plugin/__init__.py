@@ -1,5 +1,5 @@
 """The MkDocs plugin: hooks that delegate. Nothing above this package knows that MkDocs or a theme exists."""
 
-from generator.plugin.hooks import KnowledgeBasePlugin
+from generator.plugin.serving import ServingPlugin as KnowledgeBasePlugin
 
 __all__ = ["KnowledgeBasePlugin"]

@@ -17,7 +17,6 @@ from markupsafe import escape
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -41,7 +40,6 @@ from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, 
 from generator.plugin.press import Leaf, Press
 from generator.plugin.previews import Previews
 from generator.plugin.printing import Printer
-from generator.plugin.serving import watch
 from generator.plugin.sorting import Sorting
 from generator.plugin.stopping import explain, stop
 from generator.plugin.strict import warned
@@ -64,7 +62,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     """Turns the records of a knowledge base into pages of a MkDocs site, in all its languages at once."""
 
     output: Output | None = None
-    preview = False
     press: Press | None = None
     stores: dict[str, Store] | None = None
 
@@ -72,14 +69,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """Read and check everything, before anything of an existing site is touched."""
         self.settings = settings_of(config, self.config)
         gc.unfreeze()
-        self.project = self._load()
-        base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        self.addresses = Addresses(config.use_directory_urls, base, config.repo_url or "")
-        self.watched = Watched(self.project.library)
-        self.speakers = site.speakers(self.watched.library, self.project.shown, self.addresses)
-        folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
-        self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.shown.items()}
-        self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
+        folders = self.know(config)
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
         self.indexes: dict[str, str] = {}
@@ -99,6 +89,18 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.beside = Beside(self.speakers, self.words, made, markdown=markdown, api=self.api)
         self.keeping = self._keeping(config, folders)
         return config
+
+    def know(self, config: MkDocsConfig) -> tuple[Path, ...]:
+        """Read and check everything, and be ready to draw it. Returns the folders of the templates of pages."""
+        self.project = self._load()
+        base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+        self.addresses = Addresses(config.use_directory_urls, base, config.repo_url or "")
+        self.watched = Watched(self.project.library)
+        self.speakers = site.speakers(self.watched.library, self.project.shown, self.addresses)
+        folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
+        self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.shown.items()}
+        self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
+        return folders
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
@@ -292,22 +294,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         explain(error, self.output)
 
     def on_shutdown(self) -> None:
-        """Leave nothing behind; a preview leaves nothing at all."""
+        """Leave nothing behind."""
         self._abandon()
-        if self.output and self.preview:
-            self.output.close()
 
     def _abandon(self) -> None:
         if self.press:
             self.press.abandon()
         if self.output:
             self.output.abandon()
-
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what pages are made of."""
-        self.preview = True
-        folders = (self.settings.content, self.settings.catalogues)
-        return watch(server, (*(self.settings.root / folder for folder in folders), OVERRIDES))
 
     def _load(self) -> Project:
         try:
@@ -339,7 +333,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, *own)
         world = (repr((options, self.as_of, sorted(self.project.forwards.items()))), digest_of_files(*folders))
         numbers = record_numbers(self.project.library.records.items())
-        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, *world)
+        return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, world)
 
     def _add(self, spot: Spot, files: Files, config: MkDocsConfig) -> RecordPage:
         """A page of MkDocs for a plan in a locale."""

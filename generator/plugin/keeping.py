@@ -43,13 +43,24 @@ class Entry:
 class Keeping:
     """Decides which files are kept, and remembers the new ones. Those that are made together go by the first."""
 
-    def __init__(self, folder: Path, site: Path, inputs: Inputs, records: Mapping[int, Need], *world: str) -> None:
-        """`records` are the kinds and ids of all records by their identity as objects."""
+    def __init__(
+        self, folder: Path, site: Path, inputs: Inputs, records: Mapping[int, Need], world: tuple[str, str]
+    ) -> None:
+        """`records` are the kinds and ids of all records by their identity as objects.
+
+        `world` are the options, and the digest of the templates.
+        """
+        self.templates = world[1]
         self._file, self._site = folder / "pages.json", site
         self._inputs, self._records, self._world = inputs, records, digest(*world)
         self._before = _read(self._file)
         self._now: dict[str, Entry] = {}
         self._plans: dict[int, tuple[str, tuple[Need, ...]]] = {}
+
+    @property
+    def needs(self) -> dict[str, tuple[Need, ...]]:
+        """The records that pages were made from, by their first file."""
+        return {name: entry.needs for name, entry in self._now.items()}
 
     def unchanged(self, files: tuple[str, ...], own: str) -> bool:
         """Whether files would be made from what they were made from before, and nobody has touched them."""

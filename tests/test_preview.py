@@ -4,43 +4,188 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from bench.corpus import write_records
-from generator import pofile
+from generator.plugin import glancing
 from generator.plugin.hooks import KnowledgeBasePlugin
 from generator.plugin.serving import Preview, ServingPlugin
 from tests.support import build_here, files_of, replace
 from tests.test_incremental import EDITS
 
+Drawn = Counter[str]
 
-class Served:
-    """A site in a preview whose changes are told and not waited for."""
+
+class Serving:
+    """A site in MkDocs' own server, which is told of changes here, and never listens."""
 
     def __init__(self, folder: Path, to: Path) -> None:
         self.folder, self.to = folder, to
-        self.plugins: Any = None
+        self.whole = True
+        self.plugins: dict[str, Any] = {}
+        self.first: dict[str, bytes] = {}
         self.build()
-        self.plugin: ServingPlugin = self.plugins["kb"]
         server = LiveReloadServer(self.build, "127.0.0.1", 0, str(to))
-        self.preview = Preview(server, self.plugin, ())
-        self.plugin.preview = self.preview
+        self.plugin.preview = self.preview = Preview(server, self.plugin, ())
         self.server = server
+        self.begun = server._visible_epoch
+        self.waited: list[bool] = []
+        """Whether requests had to wait for each whole build."""
 
     def build(self) -> None:
-        """A whole build, with the plugins of the one before, as MkDocs does."""
-        config = load_config(str(self.folder / "mkdocs.yml"), site_dir=str(self.to))
-        self.plugins = config.plugins = self.plugins or config.plugins
-        build(config)
+        """The whole build, unless it is held back."""
+        if self.to.exists():
+            self.waited.append(self.server._visible_epoch != self.server._wanted_epoch)
+            self.first = files_of(self.to)
+        if self.whole:
+            option: Any = dict(MkDocsConfig._schema)["plugins"]
+            others, option.plugin_cache = option.plugin_cache, self.plugins  # builds of other sites are other processes
+            config = load_config(str(self.folder / "mkdocs.yml"), site_dir=str(self.to))
+            option.plugin_cache = others
+            self.plugin: ServingPlugin = config.plugins["kb"]  # type: ignore[assignment]
+            build(config)
 
     def look(self, *pages: str) -> None:
-        """Ask for pages, the last one last."""
+        """Ask for pages, one after the other."""
         for page in pages:
-            list(self.preview.answer({"PATH_INFO": f"/{page}"}, lambda *_: None))
+            self.server.get_app()({"PATH_INFO": f"/{page}"}, lambda *_: None)  # type: ignore[arg-type]
+
+    def change(self) -> None:
+        """What MkDocs does when it has seen a change."""
+        self.server._want_rebuild = False
+        self.server._wanted_epoch += 10
+        self.server.builder()
+        self.server._visible_epoch = self.server._wanted_epoch
+
+
+@pytest.fixture
+def serving(translated: Path, tmp_path: Path) -> Serving:
+    folder = shutil.copytree(translated, tmp_path / "kb")
+    (folder / "over").mkdir()
+    replace(folder / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: over\n")
+    return Serving(folder, tmp_path / "site")
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    """Counts the pages that are drawn, by locale and key."""
+    counts: Drawn = Counter()
+    original = KnowledgeBasePlugin._draw
+
+    def draw(plugin: Any, plan: Any, locale: str) -> Any:
+        counts[f"{locale}/{plan.key}"] += 1
+        return original(plugin, plan, locale)
+
+    monkeypatch.setattr(KnowledgeBasePlugin, "_draw", draw)
+    return counts
+
+
+CHANGES = {
+    "a passage": "en/fixes/remove-lid/index.html",
+    "a translation": "ja/errors/4.1.8/index.html",
+    "a fuzzy mark": "ja/errors/4.1.8/index.html",
+    "a template of records": "en/fixes/remove-lid/index.html",
+    "a name in the glossary": "",
+    "a record under another name": "en/guides/brewing/index.html",
+    "the day that counts as today": "",
+}
+"""Edits of a knowledge base, and a page that is whole when they are shown first."""
+
+
+def test_what_is_shown_first_is_what_a_clean_build_makes_and_so_is_all_that_follows(
+    serving: Serving, tmp_path: Path
+) -> None:
+    serving.look("en/", "ja/errors/4.1.8/", "ja/fixes/", "en/fixes/remove-lid/")
+    for name, shown in CHANGES.items():
+        EDITS[name](serving.folder)
+        serving.change()
+        shutil.copytree(serving.folder, tmp_path / "copy", ignore=shutil.ignore_patterns(".cache"))
+        clean = files_of(build_here(tmp_path / "copy", tmp_path / "clean"))
+        site = files_of(serving.to)
+        assert sorted(site) == sorted(clean), name
+        assert [file for file in site if site[file] != clean[file]] == [], name
+        if shown:
+            assert serving.first[shown] == clean[shown], name
+            assert serving.first != site
+        for one in ("copy", "clean"):
+            shutil.rmtree(tmp_path / one)
+
+
+def test_lists_are_shown_first_too(serving: Serving) -> None:
+    serving.look("en/fixes/")
+    replace(serving.folder / "content/fixes/ask-for-tea.yml", "title: Ask for tea", "title: Ask for green tea")
+    serving.change()
+    for name in ("en/fixes/index.html", "en/fixes/ask-for-tea/index.html"):
+        assert b"Ask for green tea" in serving.first[name]
+        assert serving.first[name] == files_of(serving.to)[name]
+    assert serving.waited == [False]
+
+
+def test_a_first_look_draws_the_same_pages_however_many_there_are(tmp_path: Path, drawn: Drawn) -> None:
+    for guides in (6, 18):
+        folder = tmp_path / str(guides)
+        write_records(folder, guides)
+        one = Serving(folder, folder / "site")
+        one.look("en/guides/guide-00001/", "ja/guides/guide-00003/")
+        one.whole = False
+        replace(folder / "content/guides/guide-00003.yml", 'summary: "', 'summary: "New. ')
+        drawn.clear()
+        one.change()
+        assert drawn == {"en/guides/guide-00003": 1, "ja/guides/guide-00003": 1}
+        drawn.clear()
+        replace(folder / "content/glossary.yml", "name: ", "name: The ")
+        one.change()
+        assert drawn == {f"{locale}/guides/guide-0000{n}": 1 for locale, n in (("en", 1), ("en", 3), ("ja", 3))}
+
+
+def test_a_first_look_is_short_when_everything_changes(
+    serving: Serving, drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glancing, "MOST", 10)
+    serving.whole = False
+    serving.look("ja/fixes/remove-lid/")
+    for file in (serving.folder / "content").glob("*/*.yml"):
+        file.write_text(f"{file.read_text(encoding='utf-8')}# more\n", encoding="utf-8")
+    drawn.clear()
+    serving.change()
+    assert drawn.total() == 10
+    assert next(iter(drawn)) == "ja/fixes/remove-lid"
+
+
+def test_what_changes_around_a_page_loads_it_once_more(serving: Serving) -> None:
+    """The name of the site stands in the shell, which only a whole build cuts."""
+    serving.look("en/fixes/remove-lid/")
+    for edit, loads in (("a passage", 0), ("the name of the site", 1)):
+        EDITS[edit](serving.folder)
+        serving.change()
+        assert serving.server._visible_epoch % 10 == (serving.begun + loads) % 10, edit
+        serving.begun = serving.server._visible_epoch
+
+
+def test_another_change_ends_the_build_of_the_one_before(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    serving.look("en/fixes/remove-lid/")
+    before = files_of(serving.to)
+    EDITS["a passage"](serving.folder)
+    hear = ServingPlugin.on_files
+
+    def changed_again(*arguments: Any, **named: Any) -> Any:
+        serving.server._want_rebuild = True
+        return hear(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ServingPlugin, "on_files", changed_again)
+        serving.change()
+    after = files_of(serving.to)
+    assert {name.partition("/")[2] for name in after if after[name] != before[name]} == {
+        "fixes/remove-lid/index.html",
+        "fixes/remove-lid/index.md",
+    }
+    serving.change()
+    assert files_of(serving.to)["en/fixes/index.html"] != before["en/fixes/index.html"]

@@ -78,6 +78,7 @@ class ServingPlugin(KnowledgeBasePlugin):
     def on_post_build(self, config: MkDocsConfig) -> None:
         self._mind()
         super().on_post_build(config)
+        self.settled = None
         if self.output and self.keeping and self.project.inputs and not (config.strict and warned()):
             shells = {page.spot.group: page.shell for page in self.pages if page.shell}
             printer = Printer(config, self.addresses, self.watched, self.beside, self.links, self._draw)

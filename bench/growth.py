@@ -181,7 +181,7 @@ def markdown(rows: list[Row]) -> str:
         "*Records* are synthetic guides of about 600 words (`bench/corpus.py`), *guides* imported articles "
         "(`bench/articles.py`).",
         "Cold: nothing built and no cache. Lean: without JSON, Markdown and the words of long texts. Peak: the largest",
-        "process. A preview looks for changes every half second; measured is what it shows first, not the site after it.",
+        "process. A preview looks for changes every half second; measured is what it shows first.",
         "",
         f"| {' | '.join(HEAD)} |",
         "|" + "".join("---:|" if number in numbers else "---|" for number in range(len(HEAD))),

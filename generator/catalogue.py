@@ -59,8 +59,7 @@ class Entry(NamedTuple):
     was: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What to show for a text: the words, their language, and how they came about.
 
     Of a stale one, also the translation as it stands, and the English that it was made from, where that is known.

@@ -6,8 +6,9 @@ print it unescaped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,16 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+def _saying(catalogue: Catalogue) -> Callable[..., Markup]:
+    """What `_` is in templates: jinja2's own asks its context three times for each word of each page."""
+
+    @cache
+    def words(source: str) -> Markup:
+        return escape(catalogue.gettext(source))
+
+    return lambda source, **values: words(source) % values
+
+
 class Renderer:
     """Draws bodies in one locale from the templates in `folders` (the first that has one wins)."""
 
@@ -88,6 +99,7 @@ class Renderer:
             pgettext=lambda context, source: escape(catalogue.pgettext(context, source)),
         )
         self._env.globals["locale"] = catalogue.locale
+        self._env.globals["_"] = _saying(catalogue)
 
     def draw(self, template: str, **values: Any) -> Body:
         """The body of a page."""

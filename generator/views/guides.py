@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -45,8 +45,7 @@ from generator.views.share import ShareView, guide_share
 from generator.views.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """An entry of a list, and what is nested in it."""
 
     id: str
@@ -56,8 +55,7 @@ class EntryView:
     items: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(NamedTuple):
     """A block: `type` decides which of the values it holds."""
 
     type: str

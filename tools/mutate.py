@@ -70,7 +70,7 @@ AREAS = {
         0,
     ),
     "quoting": Area(
-        ("generator/powershell/quote.py", "generator/powershell/template.py"),
+        ("generator/powershell/quote.py",),
         ("tests/powershell/test_quote.py",),
         0,
     ),

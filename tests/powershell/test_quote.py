@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.powershell.diagnosis import read
-from generator.powershell.quote import REASONS, Refused, accept, literal, placeholder, quoted
+from generator.powershell.quote import REASONS, Answer, Refused, accept, literal, placeholder, quoted
 from generator.powershell.template import fill, render
 from generator.powershell.tree import commands, first_error, parse
 
@@ -56,6 +56,49 @@ def test_vectors_of_acceptance(kind: str, raw: str, value: str, reason: str) -> 
     answer = accept(kind, raw)
     assert (answer.value, answer.reason) == (value, reason)
     assert not reason or reason in REASONS[kind]
+
+
+HOST = ".".join(["a" * 63] * 3) + "."
+"""A host of 192 characters, to be gone on with."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest"),
+    [
+        ("mailbox", "b" * 64 + "@c.jp"),
+        ("mailbox", f"b@{HOST}{'a' * 60}"),
+        ("domain", HOST + "a" * 61),
+        ("name", "a" * 256),
+    ],
+)
+def test_the_longest_value_is_taken_and_one_more_letter_is_too_long(kind: str, longest: str) -> None:
+    assert accept(kind, longest) == Answer(longest)
+    more = longest.replace("@", "b@") if longest.endswith("@c.jp") else longest + "a"
+    assert accept(kind, more) == Answer(reason="long")
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "answer"),
+    [
+        ("mailbox", "<a@b.jp", Answer(reason="local")),
+        ("mailbox", "a@b.jp>", Answer(reason="domain")),
+        ("guid", "{01234567-89ab-cdef-0123-456789abcdef", Answer(reason="guid")),
+        ("guid", "01234567-89ab-cdef-0123-456789abcdef}", Answer(reason="guid")),
+        ("domain", "A.jp.", Answer("a.jp")),
+    ],
+)
+def test_brackets_come_in_pairs_and_a_dot_may_end_a_domain(kind: str, raw: str, answer: Answer) -> None:
+    assert accept(kind, raw) == answer
+
+
+def test_a_number_stands_bare_and_all_else_in_quotes() -> None:
+    assert (literal("number", "25"), literal("name", "25")) == ("25", "'25'")
+    for kind, value, reason in (("number", "x", "number"), ("name", " ", "empty"), ("colour", "red", "type")):
+        with pytest.raises(Refused, match=f"^{reason}$") as refused:
+            literal(kind, value)
+        assert refused.value.reason == reason
+    with pytest.raises(Refused, match="^invisible$"):
+        quoted("\u200b")
 
 
 @pytest.mark.parametrize(("text", "states"), VECTORS["diagnosis"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
+from tools import mutate
 from tools.lighthouse import __main__ as lighthouse
 
 TOOLS = [path.parent for path in sorted((ROOT / "tools").glob("*/package.json"))]
@@ -38,3 +39,18 @@ def test_a_page_below_its_promise_is_named_with_what_costs_points(capsys: pytest
     assert lighthouse._tell("en/", {"seo": 100}, [report, good, good]) == 0
     assert lighthouse._tell("en/", {"seo": 100}, [report, report, good]) == 1
     assert "meta: 0 (No description)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("area", mutate.AREAS.values(), ids=list(mutate.AREAS))
+def test_what_is_changed_and_the_tests_that_should_notice_are_there(area: mutate.Area) -> None:
+    assert [pattern for pattern in area.files if not list(ROOT.glob(pattern))] == []
+    for test in area.tests:
+        file, _, name = test.partition("::")
+        assert f"def {name.partition('[')[0]}" in (ROOT / file).read_text(encoding="utf-8"), test
+
+
+def test_an_area_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        mutate.main(["decodr"])
+    assert ended.value.code == 2
+    assert "there is no area decodr; there are reader, checks, catalogue, decoder, quoting" in capsys.readouterr().err

@@ -94,10 +94,10 @@ def test_brackets_come_in_pairs_and_a_dot_may_end_a_domain(kind: str, raw: str, 
 def test_a_number_stands_bare_and_all_else_in_quotes() -> None:
     assert (literal("number", "25"), literal("name", "25")) == ("25", "'25'")
     for kind, value, reason in (("number", "x", "number"), ("name", " ", "empty"), ("colour", "red", "type")):
-        with pytest.raises(Refused, match=f"^{reason}$") as refused:
+        with pytest.raises(Refused, match=rf"^{reason}$") as refused:
             literal(kind, value)
         assert refused.value.reason == reason
-    with pytest.raises(Refused, match="^invisible$"):
+    with pytest.raises(Refused, match=r"^invisible$"):
         quoted("\u200b")
 
 

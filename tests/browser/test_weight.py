@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def test_scripts_are_loaded_where_they_are_used(chromium: Browser, compressed: s
     asked: set[str] = set()
     tab.on("request", lambda one: asked.add(one.url) if one.resource_type == "script" else None)
     tab.goto(f"{compressed}en/{path}", wait_until="networkidle")
+    html = tab.content()
     tab.close()
+    assert [one for one in re.findall(r"<script [^>]*src=[^>]*>", html) if " defer" not in one] == []
     names = {url.rpartition("/")[2] for url in asked}
     assert {"bundle" if name.startswith("bundle.") else name for name in names} == SCRIPTS[path]
 

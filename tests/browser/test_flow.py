@@ -83,7 +83,8 @@ def test_a_way_can_be_gone_without_a_script(
     if "#ways" in tab.url:
         follow(tab.locator("#ways ~ ul a").first)
     assert at(tab) != end
-    follow(tab.locator(".kb-flow__bar a:not(.kb-flow__back)"))
+    if tab.url != f"{real_address}{locale}/{FLOW}":  # the first question is where one would start again
+        follow(tab.locator(".kb-flow__bar a:not(.kb-flow__back)"))
     assert tab.url == f"{real_address}{locale}/{FLOW}"
     context.close()
 

@@ -44,7 +44,7 @@ AREAS = {
     "reader": Area(
         ("generator/reader.py", "generator/composing.py", "generator/converting.py", "generator/limits.py"),
         (CHECKED, "tests/test_reader.py"),
-        0,
+        55,
     ),
     "checks": Area(
         ("generator/checks/*.py",),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.limits import MAX_ENTRIES, unseen
 from generator.problems import Problem, did_you_mean
 from generator.project import load
 from generator.reader import locate, partial_date, read
@@ -221,3 +222,42 @@ def test_no_bytes_make_the_reader_fall(
 def _playground(factory: pytest.TempPathFactory) -> Path:
     folder = factory.getbasetemp() / "fuzz"
     return folder if folder.exists() else copy_small(folder)
+
+
+def test_an_id_that_is_taken_is_named_where_it_is_taken_again(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "sources.yml").write_text(SOURCE.format(title="A", read="2026-11-01") * 2, encoding="utf-8")
+    found = read(content).problems
+    assert [str(one) for one in found] == [
+        "content/sources.yml:2:8: KB114 the id 'one' is used twice in this file\n  hint: choose another id"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("a\u2068b\u2069c", ""),
+        ("a\u2068b", "U+2068"),
+        ("a\u2069b\u2068c", "U+2069"),
+        ("a\u2068b\u2067c\u2069", "U+2068"),
+    ],
+)
+def test_marks_of_direction_come_in_pairs(text: str, mark: str) -> None:
+    assert unseen(text) == mark
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_list_has_at_most_so_many_entries(more: int, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/traits.yml").write_text("- {}\n" * (MAX_ENTRIES + more), encoding="utf-8")
+    assert ("KB123" in {one.code for one in read(tmp_path / "content").problems}) == bool(more)
+
+
+def test_a_link_leads_out_of_the_root_not_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "shared.yml").write_text(SOURCE.format(title="A", read="2026-11-01"), encoding="utf-8")
+    (tmp_path / "content/sources.yml").symlink_to(tmp_path / "shared.yml")
+    assert read(tmp_path / "content", tmp_path).problems == []
+    below = tmp_path / "content"
+    assert [one.code for one in read(below, below).problems] == ["KB122"]

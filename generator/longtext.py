@@ -59,10 +59,9 @@ def words(texts: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a page, kept or cut when they are asked for; `key` is the digest of what they are cut from."""
+    """What cuts the words of a page, and the digest of what they are cut from."""
 
     key: str
-    words: Callable[[], set[str]]
     cut: Callable[[], set[str]]
 
 
@@ -85,27 +84,26 @@ class LongTexts:
             return words(own) | words(texts if need else ())
 
         if self._store is None or self._inputs is None:
-            return Said("", make, make)
-        store, key = self._store, digest(self._inputs.of((need,) if need else ()), part, speaker.locale, *own)
-        return Said(key, lambda: store.get(key, make), make)
+            return Said("", make)
+        return Said(digest(self._inputs.of((need,) if need else ()), part, speaker.locale, *own), make)
 
     def split(self, locale: str, pages: Sequence[Said]) -> list[str]:
         """The files of words of all pages, as JSON: those of the last build, where only some words are others now."""
         store, name = self._store, f"split {locale}"
         if store is None:
-            return [_json(one) for one in _split([page.words() for page in pages])[0]]
+            return [_json(one) for one in _split([page.cut() for page in pages])[0]]
         keys = [page.key for page in pages]
         before: _Kept | None = store.peek(name)
-        found = _patched(before, pages, store.peek) if before and len(before[0]) == len(keys) else None
+        found = _patched(before, pages, store) if before and len(before[0]) == len(keys) else None
         if found is None:
             store.prepare((page.key, page.cut) for page in pages)
-            files, common = _split([page.words() for page in pages])
+            files, common = _split([store.get(page.key, page.cut) for page in pages])
             found = [_json(one) for one in files], common
         if not (before and before[0] == keys and store.knows(name)):
             store.put(name, (keys, *found))
         for page in pages:
             if not store.knows(page.key):
-                page.words()
+                store.get(page.key, page.cut)
         return found[0]
 
 
@@ -153,9 +151,7 @@ _Kept = tuple[list[str], list[str], dict[str, int]]
 """What the last build made: the keys of all pages, the files of words, and how often each word is that is in none."""
 
 
-def _patched(
-    before: _Kept, pages: Sequence[Said], peek: Callable[[str], Any]
-) -> tuple[list[str], dict[str, int]] | None:
+def _patched(before: _Kept, pages: Sequence[Said], store: Store) -> tuple[list[str], dict[str, int]] | None:
     """The files of as many pages with other words, or nothing where they had better be made anew."""
     keys, files, common = before
     changed = [number for number, page in enumerate(pages) if page.key != keys[number]]
@@ -164,7 +160,7 @@ def _patched(
     opened: dict[int, dict[str, list[int]]] = {}
     common, most = {**common}, _most(len(pages))
     for number in changed:
-        old, now = peek(keys[number]), pages[number].words()
+        old, now = store.peek(keys[number]), store.get(pages[number].key, pages[number].cut)
         if old is None:
             return None
         for word in old ^ now:

@@ -161,7 +161,7 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         """Records are kept as the values of their fields: theirs is the slowest way to come back that there is."""
         kind = type(value)
-        return (_made, (kind, *_values(kind)(value))) if dataclasses.is_dataclass(kind) else NotImplemented
+        return (_made, (kind, *values_of(kind)(value))) if dataclasses.is_dataclass(kind) else NotImplemented
 
 
 def _made(kind: type, *values: Any) -> Any:
@@ -173,7 +173,8 @@ def _made(kind: type, *values: Any) -> Any:
 
 
 @cache
-def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+def values_of(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of the fields of a dataclass, in their order."""
     names = [field.name for field in dataclasses.fields(kind)]
     return lambda value: tuple([getattr(value, name) for name in names])
 

@@ -83,7 +83,7 @@ def test_interface_words_fall_back_to_english() -> None:
         ("2026-12", "December 2026", "2026 年 12 月"),
         ("2027", "2027", "2027 年"),
         ("2027-H2", "second half of 2027", "second half of 2027 年"),
-        ("2027-H1", "first half of 2027", "first half of 2027 年"),  # a week of 2026 has its first day
+        ("2027-H1", "first half of 2027", "first half of 2027 年"),
     ],
 )
 def test_dates_are_written_as_the_locale_writes_them(written: str, english: str, japanese: str) -> None:

@@ -13,9 +13,9 @@ import dataclasses
 import datetime
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -24,7 +24,7 @@ from generator.inputs import Inputs, Need
 from generator.plugin.pages import Spot
 from generator.records.types import Text
 from generator.site import Plan
-from generator.store import digest
+from generator.store import digest, values_of
 
 State = tuple[int, ...]
 """Size, time of change and number of each file."""
@@ -120,7 +120,7 @@ class Keeping:
         found = self._plans.get(id(plan))
         if found is None:
             needs: dict[Need, None] = {}
-            said = repr([self._said(value, needs) for value in _values(Plan)(plan)])
+            said = repr([self._said(value, needs) for value in values_of(Plan)(plan)])
             found = self._plans[id(plan)] = (digest(said), tuple(needs))
         return found
 
@@ -143,17 +143,10 @@ class Keeping:
         if isinstance(value, datetime.date):
             return repr(value)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return type(value).__qualname__, *(self._said(one, needs) for one in _values(type(value))(value))
+            return type(value).__qualname__, *(self._said(one, needs) for one in values_of(type(value))(value))
         if isinstance(value, FunctionType) and not value.__closure__:
             return f"{value.__module__}.{value.__qualname__}"
         return os.urandom(16).hex()  # who knows what it holds: its page is drawn each time
-
-
-@cache
-def _values(kind: Any) -> Callable[[Any], Iterable[Any]]:
-    """What gives the values of the fields of a dataclass, in their order."""
-    names = [field.name for field in dataclasses.fields(kind)]
-    return lambda value: [getattr(value, name) for name in names]
 
 
 def _read(file: Path) -> dict[str, Entry]:

@@ -6,7 +6,6 @@ import gzip
 import json
 import random
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -247,13 +246,9 @@ def test_files_that_are_patched_are_those_that_are_made_anew(tmp_path: Path, mon
     builds.append(([*pages, {"more"}], True))
     for state, expected in builds:
         store = Store(tmp_path / "words")
-        said = [Said(repr(sorted(one)), partial(_kept, store, one), one.copy) for one in state]
+        said = [Said(repr(sorted(one)), one.copy) for one in state]
         anew.clear()
         found = LongTexts("always", store, Known()).split("en", said)
         store.save()
         assert bool(anew) == expected
         assert [json.loads(one) for one in found] == whole(state)[0]
-
-
-def _kept(store: Store, own: set[str]) -> set[str]:
-    return store.get(repr(sorted(own)), lambda: own)

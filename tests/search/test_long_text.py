@@ -95,7 +95,7 @@ def test_words_that_only_a_long_text_has_are_found_with_a_few_files(
     tab.on("request", lambda request: asked.append(request.url.rpartition("/search/")[2]))
     known = json.loads((folder / "en" / "search" / "records.json").read_text(encoding="utf-8"))
     short = json.dumps([{key: one.get(key) for key in "tsw"} for one in known]).lower()
-    own = LongTexts("always").said(speakers["en"], (), ("guide", guide.id), guide.id, guide).words()
+    own = LongTexts("always").said(speakers["en"], (), ("guide", guide.id), guide.id, guide).cut()
     alone = sorted(word for word in own if word.isalpha() and len(word) > 7 and word[:6] not in short)
     with served(folder) as address:
         tab.goto(f"{address}page/")
@@ -217,10 +217,10 @@ def test_words_are_kept_between_builds(speakers: dict[str, Speaker], tmp_path: P
     guide = next(iter(speakers["ja"].library.guides.values()))
     asked = (speakers["ja"], ("own",), ("guide", guide.id), guide.id)
     first = LongTexts("always", Store(tmp_path / "words"), Known())
-    made = first.said(*asked, guide).words()
+    made = first.split("ja", [first.said(*asked, guide)])
     first._store.save()
     again = LongTexts("always", Store(tmp_path / "words"), Known())
-    assert again.said(*asked, None).words() == made
+    assert again.split("ja", [again.said(*asked, None)]) == made
 
 
 def test_files_that_are_patched_are_those_that_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

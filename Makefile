@@ -42,7 +42,7 @@ mutate: $(STAMP)
 msgfmt: $(STAMP)
 	@command -v msgfmt >/dev/null || { echo "msgfmt is needed: install GNU gettext."; exit 1; }
 	@$(BIN)/kb i18n extract >/dev/null
-	@for file in locales/*.pot locales/*/LC_MESSAGES/*.po; do msgfmt -c -o /dev/null $$file || exit 1; done
+	@for file in locales/*.pot locales/*/LC_MESSAGES/*.po; do msgfmt --check-format --check-domain -o /dev/null $$file || exit 1; done
 
 check: $(STAMP)
 	$(BIN)/kb check
@@ -68,6 +68,11 @@ lock: $(STAMP)
 nginx: $(STAMP)
 	@$(BIN)/python -m tools.nginx
 
+# The image of the container recipe, built, run and asked without a daemon; needs buildah, and nginx where no registry is.
+.PHONY: container
+container: $(STAMP)
+	@$(BIN)/python -m tools.container
+
 # What a real rsync sends after an edit is what differs, and so is what two manifests tell an object store; needs rsync.
 .PHONY: publish-check
 publish-check: $(STAMP)
@@ -89,7 +94,7 @@ fresh:
 
 # Everything that a release needs; each target fails by itself without its tool, and the others go on.
 .PHONY: release-check
-RELEASE := test-all lint-ja msgfmt pwsh audit nginx publish-check lighthouse matrix fresh
+RELEASE := test-all lint-ja msgfmt pwsh audit nginx container publish-check lighthouse matrix fresh
 release-check:
 	@failed=; for target in $(RELEASE); do \
 		echo "== $$target"; $(MAKE) --no-print-directory $$target || failed="$$failed $$target"; \

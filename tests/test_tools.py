@@ -3,22 +3,66 @@
 from __future__ import annotations
 
 import json
-import shutil
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT
+from tests.support import ROOT, environment
 from tools import mutate
 from tools.lighthouse import __main__ as lighthouse
 
 TOOLS = [path.parent for path in sorted((ROOT / "tools").glob("*/package.json"))]
 
 
-def test_lighthouse_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert lighthouse.main(1) == 2
-    assert "Node.js 20" in capsys.readouterr().err
+NEEDED = {
+    "tools.lint_ja": "Node.js 20",
+    "tools.lighthouse": "Node.js 20",
+    "tools.pwsh": "PowerShell 7",
+    "tools.nginx": "nginx and wrk",
+    "tools.container": "buildah",
+    "tools.publish": "rsync",
+}
+"""What each tool cannot do without."""
+
+
+@pytest.mark.parametrize("module", NEEDED)
+def test_a_tool_says_what_it_needs(module: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module],
+        cwd=ROOT,
+        env=environment(PATH=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (1, 2), done.stdout
+    assert NEEDED[module] in done.stderr
+    assert " needed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_target_says_what_it_needs(tmp_path: Path) -> None:
+    """The lines of the Makefile that look for a program, where there is none."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    lines = re.findall(r"^\t@(command -v (\S+) .*)$", makefile, re.MULTILINE)
+    assert [name for _, name in lines] == ["msgfmt", "uv", "pip-audit"]
+    for line, name in lines:
+        shell = ["/bin/sh", "-c", line]
+        done = subprocess.run(shell, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout.split(":")[0]) == (1, f"{name} is needed")
+
+
+def test_every_target_of_a_release_is_a_tool_or_says_what_it_needs() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    release = re.search(r"^RELEASE := (.+)$", makefile, re.MULTILINE)
+    assert release
+    recipes = dict(re.findall(r"^([a-z][\w-]*):.*\n((?:\t.*\n)*)", makefile, re.MULTILINE))
+    for target in {*release[1].split()} - {"test-all", "matrix", "fresh"}:  # these need Python, a browser and git only
+        tool = re.search(r"-m (tools\.\w+)", recipes[target])
+        assert (tool and tool[1] in NEEDED) or "command -v" in recipes[target], target
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda path: path.name)

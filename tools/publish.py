@@ -43,7 +43,7 @@ def sent(command: str, at: Path, server: Path) -> set[str]:
 def main() -> int:
     """Build, edit, build, send; say what was sent. Returns how many ways sent something else than what differs."""
     if not shutil.which("rsync"):
-        sys.exit("rsync is needed: install it (Debian: apt-get install rsync).")
+        sys.exit("publish-check: rsync is needed for this (Debian: apt-get install rsync); nothing else here needs it.")
     with tempfile.TemporaryDirectory(prefix="kb-publish-") as folder:
         top = Path(folder)
         content, site = copy_small(top / "content"), top / "site"

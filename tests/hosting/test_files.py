@@ -88,6 +88,8 @@ def test_the_container_is_made_of_what_is_there() -> None:
     for target in re.findall(r"^COPY --from=build \S+ (\S+)$", text, re.MULTILINE):
         assert target in server
     assert re.findall(r"listen (\d+);", server) == re.findall(r"^EXPOSE (\d+)$", text, re.MULTILINE)
+    left = [line.strip("*/") for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()]
+    assert {".git", ".venv", "site", "build", "node_modules"} <= {*left}
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)

@@ -38,7 +38,7 @@ class Answer:
 
 
 def main() -> int:
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    found = find_nginx()
     if not found or not shutil.which("wrk"):
         sys.stderr.write(f"nginx: {NEEDED}\n")
         return 2
@@ -49,10 +49,10 @@ def main() -> int:
         shutil.copytree(SMALL, folder / "small")
         below = _build(folder / "small", folder / "below" / "help", "https://help.example.com/help/")
         with _served(found, folder, site, "/") as port:
-            wrong = _check(port, site, "/", "errors/5.7.139/", "e/5.7.139/")
+            wrong = check(port, site, "/", "errors/5.7.139/", "e/5.7.139/")
             figures, bad = _load(port, site, folder)
         with _served(found, folder, below, "/help/") as port:
-            wrong += _check(port, below, "/help/", "errors/4.1.8/", "e/4.1.8/")
+            wrong += check(port, below, "/help/", "errors/4.1.8/", "e/4.1.8/")
             wrong += _redirects(port, below)
     for one in wrong:
         sys.stderr.write(f"nginx: {one}\n")
@@ -61,7 +61,12 @@ def main() -> int:
     return 1 if wrong or bad else 0
 
 
-def _check(port: int, site: Path, at: str, page: str, short: str) -> list[str]:
+def find_nginx() -> str | None:
+    """The program, which Debian keeps where only root looks for programs."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def check(port: int, site: Path, at: str, page: str, short: str) -> list[str]:
     """What is wrong with the answers for a site."""
     wrong: list[str] = []
 

@@ -1,0 +1,1 @@
+"""The image of hosting/Containerfile: built, run and asked."""

@@ -91,13 +91,13 @@ class LongTexts:
         """The files of words of all pages, as JSON: those of the last build, where only some words are others now."""
         store, name = self._store, f"split {locale}"
         if store is None:
-            return [_json(one) for one in _split([page.cut() for page in pages])[0]]
+            return [_json(one) for one in _split((page.cut() for page in pages), len(pages))[0]]
         keys = [page.key for page in pages]
         before: _Kept | None = store.peek(name)
         found = _patched(before, pages, store) if before and len(before[0]) == len(keys) else None
         if found is None:
             store.prepare((page.key, page.cut) for page in pages)
-            files, common = _split([store.get(page.key, page.cut) for page in pages])
+            files, common = _split((store.get(page.key, page.cut) for page in pages), len(pages))
             found = [_json(one) for one in files], common
         if not (before and before[0] == keys and store.knows(name)):
             store.put(name, (keys, *found))
@@ -122,7 +122,7 @@ def bucket(word: str, files: int) -> int:
 
 def split(pages: Sequence[Iterable[str]]) -> Iterator[dict[str, list[int]]]:
     """The files of words of all pages, each given by its words."""
-    yield from _split(pages)[0]
+    yield from _split(pages, len(pages))[0]
 
 
 def _most(pages: int) -> float:
@@ -130,14 +130,14 @@ def _most(pages: int) -> float:
     return max(EACH, COMMON * pages)
 
 
-def _split(pages: Sequence[Iterable[str]]) -> tuple[list[dict[str, list[int]]], dict[str, int]]:
+def _split(pages: Iterable[Iterable[str]], many: int) -> tuple[list[dict[str, list[int]]], dict[str, int]]:
     """The files of words, and for words that are in none, because too many pages have them, how many do."""
     having: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(pages):
         for word in own:
             having[word].append(number)
-    most, common = _most(len(pages)), {}
-    found: list[dict[str, list[int]]] = [{} for _ in range(files_for(len(pages)))]
+    most, common = _most(many), {}
+    found: list[dict[str, list[int]]] = [{} for _ in range(files_for(many))]
     for word in sorted(having):
         numbers = having[word]
         if len(numbers) <= most:

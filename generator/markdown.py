@@ -14,13 +14,20 @@ _LEFT_OUT = ["kb-copy", "kb-parameters", "button", "form", "nav", "script", "svg
 _CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
 _ANCHOR = re.compile(r'<a class="kb-anchor" href="#[^"]*">(.*?)</a>', re.DOTALL)
 _TITLE = re.compile(r' title="[^"]*"')
-_SPAN = re.compile(r"<span\b[^>]* hidden>[^<]*</span>|</?span\b[^>]*>")
-"""Spans mean nothing in Markdown, and are most of the elements of a page; what a script would show stays hidden."""
+_CUT = re.compile(
+    r"<(kb-copy|nav|script)\b.*?</\1>"
+    r'|<div class="kb-share".*?</div>\s*</details>\s*</div>'
+    r"|<span\b[^>]* hidden>[^<]*</span>"
+    r"|</?span\b[^>]*>",
+    re.DOTALL,
+)
+"""What need not be parsed, half of a page: most of what is left out, what a script would show, and all spans, which
+mean nothing in Markdown."""
 
 
 def to_markdown(body: str, address: str) -> str:
     """The body of the page at `address` as Markdown; its links stay as they are where there is no address."""
-    body = _TITLE.sub("", _ANCHOR.sub(r"\1", _SPAN.sub("", body)))
+    body = _TITLE.sub("", _ANCHOR.sub(r"\1", _CUT.sub("", body)))
     parts = _CODE.split(body)
     # Written as entities, which mean the same in Markdown: a word must not become an element or a link.
     parts[::2] = (part.replace("&lt;", "&amp;lt;").replace("](", "]&amp;#40;") for part in parts[::2])

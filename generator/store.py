@@ -57,10 +57,11 @@ def our_digest() -> str:
 
 
 class Store:
-    """Values of one kind, kept in a file. Objects stay in memory for the next build of a preview."""
+    """Values of one kind, kept in a file. Objects stay in memory for the next build of a preview, if `often` used."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, often: bool = True) -> None:
         self.file = file
+        self._often = often
         self._blobs: dict[str, bytes] = _read(file)
         self._objects: dict[str, Any] = {}
         self._used: dict[str, None] = {}
@@ -68,18 +69,17 @@ class Store:
 
     def get(self, key: str, make: Callable[[], Value], keep: Callable[[Value], bool] = lambda value: True) -> Value:
         """The value of a digest, made now where it is not known, and kept where `keep` says so."""
-        if key not in self._objects:
-            found = _decoded(self._blobs.get(key))
-            if found is _NOTHING:
-                found = make()
-                if not keep(found):
-                    return found
-                self._blobs[key] = _encoded(found)
-                self._changed = True
-            self._objects[key] = found
+        value: Any = self._objects[key] if key in self._objects else _decoded(self._blobs.get(key))
+        if value is _NOTHING:
+            value = make()
+            if not keep(value):
+                return value  # type: ignore[no-any-return]
+            self._blobs[key] = _encoded(value)
+            self._changed = True
+        if self._often:
+            self._objects[key] = value
         self._used[key] = None
-        value: Value = self._objects[key]
-        return value
+        return value  # type: ignore[no-any-return]
 
     def knows(self, key: str) -> bool:
         """Whether there is a value of a digest; then it is kept, without being looked at."""

@@ -184,6 +184,15 @@ def test_a_cache_is_read_as_if_a_stranger_had_written_it(tmp_path: Path) -> None
         assert not (tmp_path / "owned").exists()
 
 
+def test_objects_are_kept_where_they_are_used_often(tmp_path: Path) -> None:
+    """Words of long texts are asked for once a build, and were half of what a build of thousands of pages held."""
+    for often in (True, False):
+        kept = store.Store(tmp_path / "store", often=often)
+        first = kept.get("key", lambda: {"word"})
+        assert kept.get("key", lambda: {"other"}) == first
+        assert (kept.get("key", lambda: {"other"}) is first) == often
+
+
 def test_a_store_forgets_what_nobody_asks_for(tmp_path: Path) -> None:
     one = store.Store(tmp_path / "cache/store")
     assert [one.get(key, lambda key=key: key.upper()) for key in ("a", "b")] == ["A", "B"]

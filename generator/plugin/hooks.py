@@ -307,7 +307,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         try:
             cache = self.settings.root / ".cache" / "kb"
             if not self.stores or self.stores["checks"].file.parent != cache:  # MkDocs keeps us for the next project
-                self.stores = {name: Store(cache / name) for name in ("records", "messages", "checks", "words")}
+                names = ("records", "messages", "checks", "words")
+                self.stores = {name: Store(cache / name, often=name != "words") for name in names}
             project = load(self.settings, lines=False, stores=self.stores).require()
             self.as_of: datetime.date = as_of(self.config.as_of)
             return project

@@ -87,6 +87,12 @@ def test_what_is_nowhere_finds_nothing(search: Search, locale: str) -> None:
     assert search(locale, ["", "  ", "zzqqxy", "…", "<b>", "*", ":", "~^+-"]) == [[]] * 8
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_digits_of_a_code_that_nobody_knows_are_no_words(search: Search, locale: str) -> None:
+    """An empty answer offers the decoder, which says what it can of any code; 40 pages that have a 7 say nothing."""
+    assert search(locale, ["5.7.367", "550 5.1.10"]) == [[]] * 2
+
+
 def test_what_is_only_said_in_the_other_language_is_found_there(search: Search) -> None:
     (found,) = search("en", ["利用者に確認してもらってください"])
     assert found

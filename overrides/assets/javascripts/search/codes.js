@@ -59,12 +59,16 @@ export class Codes {
     take(DOTTED, ([all]) => [all])
     take(LOOSE, ([, one, , two, three]) => [`${one}.${two}.${three}`])
     take(NAMED, ([, name, number]) => [name + number])
+    // A code that no entry has says nothing by its digits, and neither does the reply code before it.
+    const strange = rest.replace(DOTTED, " ")
+    const dotted = strange !== rest
+    rest = strange
     take(NUMBER, ([all]) => (all.length > 4 || (short && !this.#replies.has(all)) ? this.#digits.get(all) ?? [] : []))
     // `invalid_grant` and the like: the whole of a word.
     for (const [word] of rest.matchAll(/[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+/gi)) {
       for (const code of this.#known(word.toLowerCase())) codes.add(code)
     }
-    if (codes.size) rest = rest.replace(REPLY, (reply) => (this.#replies.has(reply) ? " " : reply))
+    if (codes.size || dotted) rest = rest.replace(REPLY, (reply) => (this.#replies.has(reply) ? " " : reply))
     return { codes: [...codes], rest }
   }
 

@@ -151,6 +151,9 @@ export class Engine {
     const add = (term, likeness) => likes.set(term, Math.max(likes.get(term) ?? 0, likeness))
     if (this.#postings.has(asked.term) || this.#long.has(asked.term)) add(asked.term, 1)
     if (asked.form === "pair") {
+      // What has not been converted yet: `せきゅりてぃ` is セキュリティ.
+      const kana = asked.term.replace(/[ぁ-ゖ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0x60))
+      if (!likes.size && this.#postings.has(kana)) add(kana, 0.8)
       if (asked.term.length === 1 && asked.weight > 0.1) {
         for (const term of this.#postings.keys()) if (term.length === 2 && term.includes(asked.term)) add(term, 0.5)
       }
@@ -182,7 +185,7 @@ export class Engine {
     const have = new Set(asked.map((one) => one.term))
     for (const [former, name] of this.#names) {
       if (former.length < 3 || !whole.includes(former)) continue
-      for (const one of terms(name, true)) if (!have.has(one.term)) asked.push({ ...one, weight: one.weight * 0.5 })
+      for (const one of terms(name, true)) if (!have.has(one.term)) asked.push({ ...one, start: -1, end: -1, weight: one.weight * 0.5 })
     }
     return asked
   }
@@ -200,6 +203,10 @@ export class Engine {
     const matched = []
     let sum = 0
     let unknown = 0
+    /** @type {import("./words.js").Term[]} */
+    const strange = []
+    /** @type {Set<number>} */
+    const read = new Set()
     /** @type {Map<string, import("./words.js").Term>} */
     const once = new Map()
     for (const one of this.#asked(rest)) {
@@ -209,9 +216,11 @@ export class Engine {
     for (const asked of once.values()) {
       const likes = this.#like(asked)
       if (!likes.length) {
-        if (asked.form === "word" || asked.form === "pair") unknown += asked.weight
+        if (asked.form === "word") unknown += asked.weight
+        if (asked.form === "pair") strange.push(asked)
         continue
       }
+      if (asked.form === "pair") read.add(asked.start).add(asked.end - 1)
       const tells = Math.max(...likes.map((like) => this.#tells(like.term) * like.likeness)) * asked.weight
       sum += tells
       /** @type {Map<number, number>} */
@@ -230,6 +239,10 @@ export class Engine {
         scores[entry] += tells * weight
         covered[entry] += tells * Math.min(1, weight * 2)
       }
+    }
+    // Where two words meet, a pair is strange though both words are known: only letters in no known pair are unknown.
+    for (const { start, end, weight } of strange) {
+      unknown += (weight * [start, end - 1].filter((place) => !read.has(place)).length) / 2
     }
     // What no entry has cannot tell entries apart, but says how much of the query is understood at all.
     const understood = sum / (sum + unknown * Math.log(1 + size))

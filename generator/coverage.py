@@ -76,7 +76,7 @@ def _of(catalogue: Catalogue, stale: set[tuple[str, int]], without: int) -> Cove
     for context, entry in _entries(catalogue):
         place = entry.place
         state = _state(entry, (place.file, place.line) in stale)
-        blank += state == "missing" and "#" in context
+        blank += state == "missing"
         counts[place.file][state] += 1
         if state != "translated":
             left[place.file].append(Left(state, context, entry.source, place.file, place.line))

@@ -15,6 +15,7 @@ from pathlib import Path
 import polib
 
 from generator import po
+from generator.catalogue import SHIPPED
 from generator.interface import interface_messages
 from generator.library import Library
 from generator.messages import CATALOGUES, Wanted, wanted
@@ -69,9 +70,18 @@ def update_catalogues(
         for name in CATALOGUES:
             if messages[name]:
                 path = catalogue_path(settings, locale, name)
-                texts[path] = po.dump(_merged(po.load(path), locale, messages[name], counts[locale], quiet))
+                known = _shipped(path, locale) if name == "site" else frozenset()
+                old = po.load(path)
+                texts[path] = po.dump(_merged(old, locale, messages[name], counts[locale], minor=quiet, known=known))
     po.save(texts)
     return counts
+
+
+def _shipped(path: Path, locale: str) -> frozenset[tuple[str, str]]:
+    """The words of the interface that come translated: a knowledge base may leave them blank, or say them otherwise."""
+    shipped = SHIPPED / locale / "LC_MESSAGES" / "site.po"
+    entries = po.load(shipped) if shipped.resolve() != path.resolve() else ()
+    return frozenset(_key(entry.msgctxt or "", entry.msgid) for entry in entries if entry.msgstr)
 
 
 def rewrite(settings: Settings, locale: str, change: Callable[[polib.POEntry], None]) -> list[Path]:
@@ -98,7 +108,13 @@ def template(messages: Iterable[Wanted], line_of: Callable[[Wanted], int]) -> st
 
 
 def _merged(
-    old: polib.POFile, locale: str, messages: Iterable[Wanted], counts: Counts, minor: tuple[str, ...]
+    old: polib.POFile,
+    locale: str,
+    messages: Iterable[Wanted],
+    counts: Counts,
+    *,
+    minor: tuple[str, ...],
+    known: frozenset[tuple[str, str]],
 ) -> polib.POFile:
     current: dict[tuple[str, str], polib.POEntry] = {}
     gone: dict[tuple[str, str], polib.POEntry] = {}
@@ -126,7 +142,7 @@ def _merged(
         if not entry.msgstr and moved is not None:
             entry.msgstr, entry.tcomment, entry.flags = moved.msgstr, moved.tcomment, list(moved.flags)
             counts.moved += 1
-        counts.missing += int(not entry.msgstr)
+        counts.missing += int(not entry.msgstr and key not in known)
         new.append(entry)
     for entry in old:
         if id(entry) not in used and entry.msgstr:

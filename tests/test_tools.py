@@ -48,7 +48,7 @@ def test_a_target_says_what_it_needs(tmp_path: Path) -> None:
     """The lines of the Makefile that look for a program, where there is none."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = re.findall(r"^\t@(command -v (\S+) .*)$", makefile, re.MULTILINE)
-    assert [name for _, name in lines] == ["msgfmt", "uv", "pip-audit"]
+    assert [name for _, name in lines] == ["msgfmt", "check-jsonschema", "hadolint", "uv", "pip-audit"]
     for line, name in lines:
         shell = ["/bin/sh", "-c", line]
         done = subprocess.run(shell, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)

@@ -144,6 +144,21 @@ def test_every_word_of_the_interface_is_translated() -> None:
     assert missing == []
 
 
+def test_a_blank_word_of_the_interface_is_missing(small: Path) -> None:
+    """It is listed where nothing is shipped in that language; where something is, a blank does not hide it."""
+    locales = ("en", "ja", "de")
+    replace(small / "mkdocs.yml", "locales: [en, ja]", "locales: [en, ja, de]")
+    counts = update_catalogues(Settings(small, locales=locales), read(small / "content").library)
+    words = len(list(interface_messages(small)))
+    assert counts["de"].missing - counts["ja"].missing == words
+    shown = read_catalogues(small / "locales", locales, small).catalogues
+    assert [shown[one].gettext("Missing") for one in locales] == ["Missing", "未翻訳", "Missing"]
+    done = run("kb", "check", "--complete", "de", at=small)
+    listed = [line for line in done.stdout.splitlines() if "LC_MESSAGES/site.po:" in line]
+    assert len(listed) == words
+    assert {line.split("/")[1] for line in listed} == {"de"}
+
+
 def test_pybabel_sees_records_templates_and_code(tmp_path: Path) -> None:
     mapping = tmp_path / "babel.cfg"
     mapping.write_text(

@@ -75,6 +75,9 @@ def interface_problems(catalogue: Catalogue, fidelity: Fidelity) -> Iterator[Pro
     """The same for words of the interface, which hold placeholders and tags instead of Markdown."""
     for entry in catalogue.strings.values():
         if not entry.text or entry.fuzzy:
+            code, state = ("KB405", "is marked as fuzzy") if entry.text else ("KB404", "is blank")
+            message = f"the {catalogue.locale} translation of '{entry.source[:60]}' {state}"
+            yield Problem(entry.place, code, message, "readers get the English until it is filled in", "warning")
             continue
         for code, message, hint in interface_faults(fidelity, catalogue.locale, entry):
             severity: Severity = "warning" if code in CARELESS else "error"

@@ -68,4 +68,4 @@ def untranslated(problems: Iterable[Problem], locales: Iterable[str]) -> Iterato
     for locale in locales:
         missing = sum(f" {locale} " in message for message in open_)
         if missing:
-            yield f"{locale}: {missing} passages are shown in English; `kb check` lists them"
+            yield f"{locale}: {missing} passages are shown in English; `kb check --complete {locale}` lists them"

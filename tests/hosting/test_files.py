@@ -16,6 +16,7 @@ from tests.support import ROOT, build_here, copy_small, files_of, replace, run
 CLOUDFLARE_LINE, CLOUDFLARE_RULES = 2000, 100
 """How long a line of `_headers` may be, and how many rules it may have (Cloudflare Pages, headers, 2026-11)."""
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FORMS = [path for path in sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")) if path.stem != "config"]
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +95,28 @@ def test_the_container_is_made_of_what_is_there() -> None:
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
 def test_a_workflow_may_do_no_more_than_it_must(file: Path) -> None:
-    workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
+    """And what it runs of others is named by digest, with the version behind it, which dependabot reads and renews."""
+    text = file.read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
     assert workflow["permissions"] == {"contents": "read"}
+    for used in re.findall(r"uses: (.+)", text):
+        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
     for job in workflow["jobs"].values():
         assert job["runs-on"].startswith("ubuntu-")
         for step in job["steps"]:
             assert ("uses" in step) != ("run" in step)
-            assert re.fullmatch(r"actions/[\w-]+@v\d+", step.get("uses", "actions/x@v1"))
             assert "${{ github.event" not in step.get("run", "")  # a title of a stranger is no command
+
+
+@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+def test_a_form_asks_for_what_is_needed(file: Path) -> None:
+    form = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert {"name", "description", "labels", "body"} == {*form}
+    asked = [field for field in form["body"] if field["type"] != "markdown"]
+    assert {field["type"] for field in asked} <= {"input", "textarea"}
+    names = [(field["id"], field["attributes"]["label"]) for field in asked]
+    assert len({name for name, _ in names}) == len({label for _, label in names}) == len(asked) > 1
+    assert any(field.get("validations", {}).get("required") for field in asked)
 
 
 def test_what_changed_is_told_by_time_and_by_manifest(tmp_path: Path) -> None:

@@ -141,13 +141,13 @@ class Bench:
             page = f"http://{host}/en/"
             self._until(page, "<html")
             times = []
-            for _ in range(3):  # the first edit of a preview reads what later ones know
+            for _ in range(5):  # the first edit of a preview reads what later ones know
                 cpu, begin = _processor(server.pid), time.perf_counter()
                 address, word = edit(self.root)
                 self._until(f"http://{host}/{address}", word)
                 times.append((time.perf_counter() - begin, _processor(server.pid) - cpu))
                 time.sleep(1)
-            wall, cpu = min(times)
+            wall, cpu = sorted(times)[len(times) // 2]
             return Measure(wall, cpu, 0, 0, 0)
         finally:
             server.send_signal(signal.SIGINT)

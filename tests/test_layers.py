@@ -69,7 +69,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("generator.workshop",),
     ("generator.search", "generator.cards", "generator.discovery"),
     ("generator.plugin.assets", "generator.plugin.config", "generator.plugin.pages"),
-    ("generator.plugin.strict", "generator.plugin.stopping"),
+    ("generator.plugin.strict", "generator.plugin.stopping", "generator.plugin.watching"),
     ("generator.plugin.context", "generator.plugin.previews"),
     ("generator.plugin.keeping", "generator.plugin.linking", "generator.plugin.written"),
     ("generator.plugin.beside", "generator.plugin.cutting", "generator.plugin.press"),

@@ -12,11 +12,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent
 
 from bench.corpus import write_records
 from generator.plugin import glancing
 from generator.plugin.hooks import KnowledgeBasePlugin
 from generator.plugin.serving import Preview, ServingPlugin
+from generator.plugin.watching import CHANGES as TOLD
+from generator.plugin.watching import Hurry
 from tests.support import build_here, files_of, replace
 from tests.test_incremental import EDITS
 
@@ -189,3 +192,29 @@ def test_another_change_ends_the_build_of_the_one_before(serving: Serving, monke
     }
     serving.change()
     assert files_of(serving.to)["en/fixes/index.html"] != before["en/fixes/index.html"]
+
+
+def test_a_change_is_seen_at_once_and_reading_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs' own watcher would look in an hour."""
+    file = tmp_path / "record.yml"
+    file.write_text("before", encoding="utf-8")
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=3600)
+    server.watch(str(tmp_path))
+    heard: list[type[FileSystemEvent]] = []
+    hear = Hurry.on_any_event
+    monkeypatch.setattr(Hurry, "on_any_event", lambda hurry, one: (heard.append(type(one)), hear(hurry, one)))
+    hurry = Hurry(server)
+    server.observer.start()
+    hurry.start()
+    try:
+        for words in ("longer than before", "and longer than that"):
+            file.read_bytes()
+            with server._rebuild_cond:
+                server._want_rebuild = False
+                file.write_text(words, encoding="utf-8")
+                assert server._rebuild_cond.wait_for(lambda: server._want_rebuild, timeout=20)
+        assert heard
+        assert set(heard) <= {*TOLD}
+    finally:
+        hurry.stop()
+        server.shutdown()

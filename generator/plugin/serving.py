@@ -27,6 +27,7 @@ from generator.plugin.hooks import KnowledgeBasePlugin
 from generator.plugin.pages import Spot
 from generator.plugin.printing import Printer
 from generator.plugin.strict import warned
+from generator.plugin.watching import Hurry
 from generator.site import Document, Plan
 from generator.store import digest_of_files
 
@@ -45,6 +46,7 @@ class ServingPlugin(KnowledgeBasePlugin):
 
     settled: Settled | None = None
     preview: Preview | None = None
+    hurry: Hurry | None = None
     _themed: Callable[[Spot], tuple[bytes, ...] | None]
 
     def glance(self, looked: Collection[str]) -> list[str]:
@@ -90,11 +92,15 @@ class ServingPlugin(KnowledgeBasePlugin):
         folders = [self.settings.root / self.settings.content, self.settings.root / self.settings.catalogues, OVERRIDES]
         folders += [Path(folder) for folder in (config.theme.custom_dir,) if folder]
         self.preview = Preview(server, self, dict.fromkeys(folder.resolve() for folder in folders))
+        self.hurry = Hurry(server)
+        self.hurry.start()
         return server
 
     def on_shutdown(self) -> None:
         """A preview leaves nothing at all."""
         super().on_shutdown()
+        if self.hurry:
+            self.hurry.stop()
         if self.output and self.preview:
             self.output.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -66,6 +67,60 @@ def test_a_command_that_is_not_there_is_noticed() -> None:
     text = "Run `kb chekc`, `make sight`, `kb check --compleet ja`; `.venv/bin/kb check --complete ja` is right.\n"
     found = [_wrong(words) for words in _commands(text)]
     assert found == ["there is no command chekc", "there is no target sight", "check has no --compleet", ""]
+
+
+EXAMPLES = {
+    *("content/errors/5.7.140.yml", "docs/en", "docs/ja", "content/guides/.imports.jsonl", "pages.json"),
+    *("page.ja.md", "i18n/ja"),
+}
+"""Paths of documents that are what somebody may write, or what a command makes."""
+BELOW = (ROOT, ROOT / "generator", ROOT / "overrides", ROOT / "tests", ROOT / "tools")
+PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)+/?|[\w-]+\.(?:py|js|css|html|yml|toml|lock|md)")
+
+
+@pytest.mark.parametrize("file", [one for one in FILES if one.suffix == ".md"], ids=lambda file: file.stem)
+def test_paths_that_are_named_are_there(file: Path) -> None:
+    """A path begins with a folder of the repository, or of the generator, with `.py` or without."""
+    assert _gone(file.read_text(encoding="utf-8")) == []
+
+
+def _gone(text: str) -> list[str]:
+    firsts = {path.name for folder in BELOW for path in folder.iterdir() if path.is_dir()} - {"build", "site"}
+    named = [one.partition("::")[0].split(":")[0] for one in re.findall(r"`([^`\s]+)`", text)]
+    paths = [one for one in named if PATH.fullmatch(one) and one not in EXAMPLES]
+    paths = [one for one in paths if "/" not in one or one.split("/")[0] in firsts]
+    return [one for one in paths if not any(_there(folder, one.rstrip("/")) for folder in BELOW)]
+
+
+def _there(folder: Path, name: str) -> bool:
+    if "/" not in name:  # a name alone is that of some file
+        return name in NAMES
+    return any(next(folder.glob(one), None) for one in (name, f"{name}.py"))
+
+
+NAMES = {
+    name
+    for folder in ("content", "generator", "hosting", "locales", "overrides", "tests", "tools", "docs", "bench")
+    for _, _, files in os.walk(ROOT / folder)
+    for name in files
+} | {path.name for path in ROOT.iterdir()}
+
+
+def test_a_path_that_is_not_there_is_noticed() -> None:
+    assert _gone("`generator/siet.py`, `plugin/hooks`, `views/nothing`, `nothing.py`, `hooks.py`") == [
+        *("generator/siet.py", "views/nothing", "nothing.py")
+    ]
+
+
+def test_every_module_stands_in_the_architecture() -> None:
+    """And nothing stands there that is none."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", text, re.MULTILINE)
+    named = {name.rstrip("/") for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    made = ROOT / "generator"
+    there = {path.stem for path in made.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert there - {"__init__"} - named == set()
+    assert [name for name in named if not ((made / name).is_dir() or (made / f"{name}.py").is_file())] == []
 
 
 EVERYDAY = {

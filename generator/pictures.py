@@ -123,12 +123,13 @@ def _wrap(text: str, width: float, size: float) -> list[str]:
 def _words(text: str) -> list[str]:
     """Where a line may break: before a space, and in Japanese before a word in katakana or kanji.
 
-    Hiragana stays with what it follows, a bracket with what it holds.
+    Hiragana stays with what it follows, and a bracket with all that it holds.
     """
     words: list[str] = []
     for character in text:
         last = words[-1][-1] if words else " "
-        held = last in OPENING or character in CLOSING or _script(character) in ("hiragana", _script(last))
+        inside = bool(words) and last not in CLOSING and any(one in OPENING for one in words[-1])
+        held = inside or character in CLOSING or _script(character) in ("hiragana", _script(last))
         if not words or character == " " or (_wide(character) and not held):
             words.append(character)
         else:

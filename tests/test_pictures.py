@@ -49,7 +49,7 @@ def test_a_dot_in_a_lane_is_a_way_that_there_is() -> None:
     [
         ("Azure Communication Services Email", ["Azure Communication", "Services Email"]),
         ("SMTP リレー（コネクタ）による送信", ["SMTP リレー", "（コネクタ）による送信"]),
-        ("直接送信（ダイレクト送信）", ["直接送信（ダイレクト", "送信）"]),
+        ("直接送信（ダイレクト送信）", ["直接送信", "（ダイレクト送信）"]),
         ("High Volume Email（HVE）", ["High Volume Email", "（HVE）"]),
         ("短い", ["短い"]),
     ],

@@ -42,7 +42,10 @@ mutate: $(STAMP)
 msgfmt: $(STAMP)
 	@command -v msgfmt >/dev/null || { echo "msgfmt is needed: install GNU gettext."; exit 1; }
 	@$(BIN)/kb i18n extract >/dev/null
-	@for file in locales/*.pot locales/*/LC_MESSAGES/*.po; do msgfmt --check-format --check-domain -o /dev/null $$file || exit 1; done
+	@for file in locales/*.pot; do msgfmt --check-format --check-domain -o /dev/null $$file || exit 1; done
+	@for file in locales/*/LC_MESSAGES/*.po; do \
+		said=$$(msgfmt -c -o /dev/null $$file 2>&1) && [ -z "$$said" ] || { echo "$$said"; exit 1; }; \
+	done
 
 check: $(STAMP)
 	$(BIN)/kb check

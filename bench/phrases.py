@@ -79,7 +79,7 @@ SENTENCES: tuple[Pair, ...] = (
     ),
     (
         "The same words come with several codes; read [](error:5.7.{error}) before you decide.",
-        "同じ文言が複数のコードで返されます。判断する前に [](error:5.7.{error}) を読んでください。",
+        "同じ文言が複数のコードで返されます。判断する前に「[](error:5.7.{error})」を読んでください。",
     ),
     (
         "Send one test message to an address of your own and look at its headers, not only at the display.",
@@ -103,7 +103,7 @@ SENTENCES: tuple[Pair, ...] = (
     ),
     (
         "Least risk first: begin with [](fix:{fix}) and go on only when the check shows the same value as before.",
-        "リスクの小さいものから始めます。まず [](fix:{fix}) を行い、確認結果が変わらない場合だけ先へ進んでください。",
+        "リスクの小さいものから始めます。まず「[](fix:{fix})」を行い、確認結果が変わらない場合だけ先へ進んでください。",
     ),
     (
         "Some models cut the answer after {size} characters, so the words that decide are missing on the panel.",

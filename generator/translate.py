@@ -19,7 +19,7 @@ from generator.catalogue import SHIPPED
 from generator.interface import interface_messages
 from generator.library import Library
 from generator.messages import CATALOGUES, Wanted, wanted
-from generator.settings import Settings
+from generator.settings import Settings, as_of
 
 
 @dataclass(slots=True)
@@ -84,11 +84,18 @@ def _shipped(path: Path, locale: str) -> frozenset[tuple[str, str]]:
     return frozenset(_key(entry.msgctxt or "", entry.msgid) for entry in entries if entry.msgstr)
 
 
-def rewrite(settings: Settings, locale: str, change: Callable[[polib.POEntry], None]) -> list[Path]:
-    """Put every catalogue of a locale into its one form, each entry changed by `change`; returns what was written."""
+def rewrite(
+    settings: Settings, locale: str, change: Callable[[polib.POEntry], None], *, headers: bool = False
+) -> list[Path]:
+    """Put every catalogue of a locale into its one form, each entry changed by `change`; returns what was written.
+
+    With `headers`, fields that `msgfmt -c` misses in a header are added to it.
+    """
     texts = {}
     for path in sorted(catalogue_path(settings, locale, "x").parent.glob("*.po")):
         file = po.load(path)
+        if headers:
+            file.metadata = {**_metadata(locale), **file.metadata}
         for entry in file:
             change(entry)
         texts[path] = po.dump(file)
@@ -238,10 +245,16 @@ def _record(context: str) -> str:
 
 
 def _metadata(locale: str) -> dict[str, str]:
-    return {
+    """The header of a catalogue, or of a template, which has no locale.
+
+    A translation has every field that `msgfmt -c` asks for; editors write their own people and days there.
+    """
+    head = {
         "Project-Id-Version": "knowledge base",
         "Language": locale.replace("-", "_"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
+    people = {"PO-Revision-Date": f"{as_of()} 00:00+0000", "Last-Translator": "none", "Language-Team": "none"}
+    return {**head, **people} if locale else head

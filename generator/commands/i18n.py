@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import lru_cache, partial
 from pathlib import Path
@@ -33,8 +34,12 @@ UNFINISHED = ("KB404", "KB405")
 
 
 @click.group()
-def i18n() -> None:
+@click.pass_context
+def i18n(context: click.Context) -> None:
     """Translations."""
+    if gc.isenabled():  # what a command reads, it holds to its end: there is no garbage to look for
+        gc.disable()
+        context.call_on_close(gc.enable)
 
 
 @i18n.command()
@@ -72,7 +77,7 @@ def format_(settings: Settings) -> None:
     """Put every PO file into its one form, without wrapped lines, so that a diff shows words."""
     _readable(settings, settings.locales)
     for locale in settings.locales[1:]:
-        for path in rewrite(settings, locale, lambda entry: None):
+        for path in rewrite(settings, locale, lambda entry: None, headers=True):
             click.echo(path.relative_to(settings.root).as_posix())
 
 
@@ -145,7 +150,7 @@ def export_(settings: Settings, locale: str, sheet: Path) -> None:
     """Write a review sheet (CSV: id, English, translation, state)."""
     _known(settings, locale)
     _readable(settings, settings.locales)
-    sheet.write_text(sheets.export(settings, locale), encoding="utf-8", newline="")
+    sheet.write_text(sheets.export(settings, locale), encoding="utf-8-sig", newline="")
 
 
 @i18n.command("import")

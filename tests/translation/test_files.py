@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import gc
 import re
 import shutil
 from pathlib import Path
 
 import polib
 import pytest
+from click.testing import CliRunner
 
 from generator import po
+from generator.cli import main
 from generator.pseudo import pseudo
 from tests.support import ROOT, files_of, replace, run
 
@@ -65,10 +69,10 @@ def test_a_file_that_cannot_be_read_whole_is_left_and_named(mine: Path, wrong: s
 def test_another_charset_is_named_and_nothing_is_written(mine: Path) -> None:
     text = _po(mine).read_text(encoding="utf-8").replace("UTF-8", "Shift_JIS")
     _po(mine).write_bytes(text.encode("shift_jis", "replace"))
-    before = files_of(mine)
+    before = _sources(mine)
     done = run("kb", "i18n", "update", at=mine)
     assert "KB401 the charset is 'Shift_JIS'" in done.stdout
-    assert files_of(mine) == before
+    assert _sources(mine) == before
 
 
 def test_an_obsolete_entry_with_the_context_of_a_current_one_takes_nothing_away(mine: Path) -> None:
@@ -105,6 +109,7 @@ def test_a_minor_change_keeps_the_translation(mine: Path) -> None:
 
 def test_wrapped_files_are_put_into_the_one_form_once(mine: Path) -> None:
     _i18n(mine, "update")
+    _i18n(mine, "format")
     before = _po(mine).read_bytes()
     wrapped = polib.pofile(str(_po(mine)), wrapwidth=40)
     wrapped.save(str(_po(mine)))
@@ -113,6 +118,23 @@ def test_wrapped_files_are_put_into_the_one_form_once(mine: Path) -> None:
     assert _i18n(mine, "format") == ""
     _i18n(mine, "update")  # notes are written anew by the update, on one line
     assert _po(mine).read_bytes() == before
+
+
+def test_the_one_form_has_every_field_that_gettext_asks_for(mine: Path) -> None:
+    _i18n(mine, "format")
+    fields = polib.pofile(str(_po(mine))).metadata
+    assert {"PO-Revision-Date", "Last-Translator", "Language-Team"} <= fields.keys()
+    text = _po(mine).read_text(encoding="utf-8")
+    _po(mine).write_text(text.replace("Language-Team: none", "Language-Team: Tea <tea@example.com>"), encoding="utf-8")
+    assert _i18n(mine, "format") == ""
+    assert "Language-Team: Tea" in _po(mine).read_text(encoding="utf-8")
+
+
+def test_a_command_looks_for_no_garbage_and_leaves_that_as_it_was(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr("generator.commands.i18n.coverage", lambda _: seen.append(gc.isenabled()) or [])
+    CliRunner().invoke(main, ["--root", str(mine), "i18n", "status"], catch_exceptions=False)
+    assert (seen, gc.isenabled()) == ([False], True)
 
 
 def test_our_own_files_are_in_the_one_form() -> None:
@@ -153,7 +175,8 @@ def test_a_sheet_goes_there_and_back_without_a_loss(mine: Path, tmp_path: Path) 
     assert _i18n(mine, "import", "ja", sheet) == ""
     assert files_of(mine) == before
 
-    rows = [*csv.reader(sheet.open(encoding="utf-8", newline=""))]
+    assert sheet.read_bytes().startswith(codecs.BOM_UTF8)  # or Excel takes it for another charset
+    rows = [*csv.reader(sheet.open(encoding="utf-8-sig", newline=""))]
     for row in rows:
         if row[0] == LID:
             row[2:] = ["ポットを開けておきます。", "fuzzy"]

@@ -75,10 +75,10 @@ def test_catalogues(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """What a translator is given: new files, and files after the English has changed."""
     folder = copy_small(tmp_path / "small")
     shutil.rmtree(folder / "locales")
-    assert run("kb", "i18n", "update", at=folder).returncode == 0
+    assert run("kb", "i18n", "update", at=folder, KB_AS_OF="2026-11-25").returncode == 0
     made = _catalogues(folder, "new")
     translate_small(folder)
-    assert run("kb", "i18n", "update", at=folder).returncode == 0
+    assert run("kb", "i18n", "update", at=folder, KB_AS_OF="2026-11-25").returncode == 0
     made |= _catalogues(folder, "changed")
     _compare(made, GOLDEN / "catalogues", request)
 

@@ -71,7 +71,7 @@ def test_a_command_that_is_not_there_is_noticed() -> None:
 
 EXAMPLES = {
     *("content/errors/5.7.140.yml", "docs/en", "docs/ja", "content/guides/.imports.jsonl", "pages.json"),
-    *("page.ja.md", "i18n/ja"),
+    *("page.ja.md", "i18n/ja", ".site-build/next/"),
 }
 """Paths of documents that are what somebody may write, or what a command makes."""
 BELOW = (ROOT, ROOT / "generator", ROOT / "overrides", ROOT / "tests", ROOT / "tools")

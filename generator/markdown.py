@@ -10,13 +10,12 @@ import re
 
 from html_to_markdown import ConversionOptions, convert
 
-_LEFT_OUT = ["kb-copy", "kb-parameters", "button", "form", "nav", "script", "svg", ".kb-step__link", ".kb-share"]
+_LEFT_OUT = ["kb-copy", "kb-parameters", "button", "form", "nav", "script", "svg", ".kb-step__link", "kb-share"]
 _CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
 _ANCHOR = re.compile(r'<a class="kb-anchor" href="#[^"]*">(.*?)</a>', re.DOTALL)
 _TITLE = re.compile(r' title="[^"]*"')
 _CUT = re.compile(
-    r"<(kb-copy|nav|script)\b.*?</\1>"
-    r'|<div class="kb-share".*?</div>\s*</details>\s*</div>'
+    r"<(kb-copy|kb-share|nav|script)\b.*?</\1>"
     r"|<span\b[^>]* hidden>[^<]*</span>"
     r"|</?span\b[^>]*>",
     re.DOTALL,

@@ -69,17 +69,17 @@ class Store:
 
     def get(self, key: str, make: Callable[[], Value], keep: Callable[[Value], bool] = lambda value: True) -> Value:
         """The value of a digest, made now where it is not known, and kept where `keep` says so."""
-        value: Any = self._objects[key] if key in self._objects else _decoded(self._blobs.get(key))
+        value: Value = self._objects[key] if key in self._objects else _decoded(self._blobs.get(key))
         if value is _NOTHING:
             value = make()
             if not keep(value):
-                return value  # type: ignore[no-any-return]
+                return value
             self._blobs[key] = _encoded(value)
             self._changed = True
         if self._often:
             self._objects[key] = value
         self._used[key] = None
-        return value  # type: ignore[no-any-return]
+        return value
 
     def knows(self, key: str) -> bool:
         """Whether there is a value of a digest; then it is kept, without being looked at."""

@@ -185,7 +185,7 @@ def test_a_cache_is_read_as_if_a_stranger_had_written_it(tmp_path: Path) -> None
 
 
 def test_objects_are_kept_where_they_are_used_often(tmp_path: Path) -> None:
-    """Words of long texts are asked for once a build, and were half of what a build of thousands of pages held."""
+    """Words of long texts are asked for once a build, and were two fifths of what a large build held."""
     for often in (True, False):
         kept = store.Store(tmp_path / "store", often=often)
         first = kept.get("key", lambda: {"word"})

@@ -71,7 +71,9 @@ def test_no_link_leads_to_a_page_that_is_not_there(site: Path) -> None:
                 target = (site / path[1:] if path.startswith("/") else file.parent / path).resolve()
                 assert (target / "index.html").is_file() or target.is_file(), f"{file.relative_to(site)}: {path}"
     said = (site / "assets/javascripts/kb-addresses.js").read_text(encoding="utf-8")
-    for address in re.findall(r'"((?:en|de)/[^"#]*)', said):
+    addresses = re.findall(r'"((?:en|de)/[^"#]*)', said)
+    assert {address[:2] for address in addresses} == {"en", "de"}
+    for address in addresses:
         assert (site / address / "index.html").is_file(), address
 
 

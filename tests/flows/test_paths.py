@@ -211,7 +211,9 @@ def test_only_the_whole_flow_links_to_the_graph(real: Path, flow: Flow) -> None:
 
 
 def test_only_pages_of_a_flow_load_its_script(real: Path) -> None:
-    for file in real.glob("en/**/index.html"):
+    files = [*real.glob("en/**/index.html")]
+    assert any("kb-flow.js" in file.read_text(encoding="utf-8") for file in files)
+    for file in files:
         loads = "kb-flow.js" in file.read_text(encoding="utf-8")
         inside = file.parent.relative_to(real / "en").as_posix()
         assert loads == (inside.startswith("diagnose/") and not inside.endswith(("/all", "/graph"))), inside

@@ -118,5 +118,6 @@ def test_headings_of_hand_written_pages_have_explicit_anchors() -> None:
         assert all(re.search(r"\{ ?#[a-z0-9-]+ ?\}$", one) for one in headings), file
         locale, _, name = file.relative_to(ROOT / "content/pages").as_posix().partition("/")
         pages[locale, name] = [one.rpartition("{")[2] for one in headings]
+    assert any(pages.values())
     for (_, name), anchors in pages.items():
         assert pages.get(("en", name), anchors) == anchors, name

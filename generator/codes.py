@@ -91,7 +91,10 @@ CODES: dict[str, Code] = {
     "KB417": Code("not translated", "The text is the English: readers are not told that it waits for its translation."),
     "KB418": Code("invisible character", "Nobody sees it, and no search finds the word."),
     "KB419": Code("a term under another name", "The glossary says what a portal, product or role is called."),
-    "KB420": Code("not a line of a review sheet", "Export the sheet anew, and change translations and states only."),
+    "KB420": Code(
+        "not a line of a review sheet",
+        "Change translations and states only; take out what no longer fits.",
+    ),
     "KB421": Code("a title without quotes", "A reference shows a title: within a Japanese sentence it stands in 「」."),
     "KB501": Code("a published id is gone", "Readers have links to it: give it a forwarding address."),
     "KB502": Code("the lock file lacks ids", "Run `kb lock` to add what is new."),

@@ -2,24 +2,45 @@
 
 The id is the message context; for a string of the interface it is followed by `|` and the English. States are
 `missing`, `fuzzy` and `translated`. What a sheet does not hold stays as it is.
+
+A cell that a spreadsheet would take for a formula goes out with `'` before it, and so does a cell that begins with `'`
+and such a sign: what comes back loses one `'`. Sheets come back as spreadsheets save them: separated by comma,
+semicolon or tab, in UTF-8 or UTF-16.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polib
 
 from generator import po
+from generator.limits import unseen
 from generator.problems import Place, Problem, Problems
 from generator.settings import Settings
 from generator.translate import catalogue_path, rewrite
 
 COLUMNS = ["id", "English", "translation", "state"]
 STATES = ("missing", "fuzzy", "translated")
+SEPARATORS = ",;\t"
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_LOST = "??"
+_WITHOUT = "take the line out: what a sheet does not hold stays as it is"
+
+
+class _Row(NamedTuple):
+    line: int
+    identity: str
+    english: str
+    translation: str
+    state: str
 
 
 def export(settings: Settings, locale: str) -> str:
@@ -27,46 +48,38 @@ def export(settings: Settings, locale: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for path in sorted(catalogue_path(settings, locale, "x").parent.glob("*.po")):
-        for entry in po.load(path):
-            if not entry.obsolete:
-                writer.writerow([identity(entry), entry.msgid, entry.msgstr, state(entry)])
+    for entry in _entries(settings, locale):
+        cells = (identity(entry), entry.msgid, entry.msgstr, state(entry))
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
     return out.getvalue()
 
 
-def take(settings: Settings, locale: str, text: str, name: str) -> list[Path]:
-    """Put a sheet's translations and states into the catalogues; returns the files that changed.
+def take(settings: Settings, locale: str, data: bytes, name: str) -> list[Path]:
+    """Put the translations and states of a sheet, as its bytes, into the catalogues; returns the files that changed.
 
-    Raises Problems, and writes nothing, where a line is not one of a sheet: another English, an unknown id or state.
+    Raises Problems with everything that is wrong, and writes nothing, where a line is not one of a sheet.
     """
-    rows = {row[0]: (number, row) for number, row in _rows(text, name)}
-    known = {
-        identity(entry): entry
-        for path in sorted(catalogue_path(settings, locale, "x").parent.glob("*.po"))
-        for entry in po.load(path)
-        if not entry.obsolete
-    }
+    known = {identity(entry): entry for entry in _entries(settings, locale)}
+    rows: dict[str, _Row] = {}
     wrong = []
-    for identifier, (number, row) in rows.items():
-        entry = known.get(identifier)
-        place = Place(name, number, 1)
-        if entry is None:
-            wrong.append(Problem(place, "KB420", f"no message has the id '{identifier[:80]}'", "export the sheet anew"))
-        elif row[1] != entry.msgid:
-            hint = f"now: {entry.msgid[:80]}; export the sheet anew"
-            wrong.append(Problem(place, "KB420", f"the English of '{identifier[:80]}' is another", hint))
+    for row in _rows(_text(data, name), name):
+        if isinstance(row, Problem):
+            wrong.append(row)
+            continue
+        first = rows.setdefault(row.identity, row)
+        found = _twice(first, row) if first is not row else _misfit(row, known.get(row.identity))
+        if found:
+            wrong.append(Problem(Place(name, row.line, 1), "KB420", *found))
     if wrong:
         raise Problems(wrong)
 
     def change(entry: polib.POEntry) -> None:
-        if entry.obsolete or identity(entry) not in rows:
+        row = None if entry.obsolete else rows.get(identity(entry))
+        if row is None or (entry.msgstr, state(entry)) == (row.translation, row.state):
             return
-        _, (_, _, translation, new) = rows[identity(entry)]
-        if (entry.msgstr, state(entry)) == (translation, new):
-            return
-        entry.msgstr = translation
-        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"] + (["fuzzy"] if new == "fuzzy" else [])
-        if new != "fuzzy":
+        entry.msgstr = row.translation
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"] + (["fuzzy"] if row.state == "fuzzy" else [])
+        if row.state != "fuzzy":
             entry.previous_msgid = entry.previous_msgctxt = None
 
     return rewrite(settings, locale, change)
@@ -83,16 +96,69 @@ def state(entry: polib.POEntry) -> str:
     return "missing" if not entry.msgstr else "fuzzy" if entry.fuzzy else "translated"
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    if next(reader, None) != COLUMNS:
-        raise Problems(
-            [Problem(Place(name, 1, 1), "KB420", "not a review sheet", f"it begins with {','.join(COLUMNS)}")]
-        )
-    at = reader.line_num
-    for row in reader:
-        number, at = at + 1, reader.line_num
-        if len(row) != len(COLUMNS) or row[3] not in STATES or (row[3] == "missing") != (not row[2]):
-            message = "a line has an id, the English, the translation and a state that fits"
-            raise Problems([Problem(Place(name, number, 1), "KB420", message, f"states are {', '.join(STATES)}")])
-        yield number, row
+def _entries(settings: Settings, locale: str) -> Iterator[polib.POEntry]:
+    for path in sorted(catalogue_path(settings, locale, "x").parent.glob("*.po")):
+        yield from (entry for entry in po.load(path) if not entry.obsolete)
+
+
+def _text(data: bytes, name: str) -> str:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        hint = "save it as “CSV UTF-8”: other forms lose letters"
+        raise Problems([Problem(Place(name), "KB420", "the sheet is not UTF-8", hint)]) from None
+
+
+def _rows(text: str, name: str) -> Iterator[_Row | Problem]:
+    heads = {mark.join(COLUMNS): mark for mark in SEPARATORS}
+    head = re.split(r"[\r\n]", text, maxsplit=1)[0].replace('"', "")
+    if head not in heads:
+        hint = f"it begins with {','.join(COLUMNS)}"
+        raise Problems([Problem(Place(name, 1, 1), "KB420", "not a review sheet", hint)])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=heads[head], strict=True)
+    at = 0
+    try:
+        next(reader)
+        at = reader.line_num
+        for cells in reader:
+            number, at = at + 1, reader.line_num
+            if not any(cells):
+                continue
+            if len(cells) == len(COLUMNS):
+                yield _row(number, cells)
+            else:
+                message = f"a line has {len(COLUMNS)} cells ({', '.join(COLUMNS)}), not {len(cells)}"
+                yield Problem(Place(name, number, 1), "KB420", message, _WITHOUT)
+    except csv.Error:
+        message = "a quotation mark is not closed, or stands within a cell"
+        yield Problem(Place(name, at + 1, 1), "KB420", message, 'a cell with marks stands in "…", each of its " twice')
+
+
+def _row(number: int, cells: list[str]) -> _Row:
+    """A row as it is meant: who fills in what was missing has translated it."""
+    plain = (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell for cell in cells)
+    name, english, translation, said = plain
+    return _Row(number, name, english, translation, "translated" if translation and said == "missing" else said)
+
+
+def _twice(first: _Row, row: _Row) -> tuple[str, str]:
+    return f"'{row.identity[:80]}' stands on line {first.line} too", "take one of the two out"
+
+
+def _misfit(row: _Row, entry: polib.POEntry | None) -> tuple[str, str] | None:
+    """What of a row cannot be taken, and what to do."""
+    if entry is None:
+        return f"no message has the id '{row.identity[:80]}'", _WITHOUT
+    if row.english != entry.msgid:
+        return f"the English of '{row.identity[:80]}' is another", f"now: {entry.msgid[:80]}; {_WITHOUT}"
+    if row.state not in STATES:
+        return f"no state is called '{row.state[:80]}'", f"states are {', '.join(STATES)}"
+    if not row.translation and row.state != "missing":
+        return f"nothing is {row.state} here", "write missing as the state, or the translation"
+    hidden = "" if row.translation == entry.msgstr else unseen(row.translation)
+    if hidden:
+        return f"an invisible character, {hidden}", "delete it, and write the word again"
+    if _LOST in row.translation and _LOST not in entry.msgid + entry.msgstr:
+        return "letters of the translation were lost", "save the sheet as “CSV UTF-8”: other forms lose letters"
+    return None

@@ -162,10 +162,7 @@ def import_(settings: Settings, locale: str, sheet: Path) -> None:
     _known(settings, locale)
     _readable(settings, settings.locales)
     try:
-        text = sheet.read_bytes().decode("utf-8-sig")
-        changed = sheets.take(settings, locale, text, sheet.name)
-    except UnicodeDecodeError:
-        raise click.ClickException(f"{sheet.name} is not UTF-8; save it as “CSV UTF-8”") from None
+        changed = sheets.take(settings, locale, sheet.read_bytes(), sheet.name)
     except Problems as problems:
         _stop(list(problems.problems))
         return

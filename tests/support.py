@@ -21,6 +21,8 @@ from typing import Any, ClassVar
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from tests.commands import FORKED, SECONDS, forked
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 SMALL = HERE / "sites" / "small"
@@ -39,8 +41,10 @@ def run(*arguments: str | Path, at: Path = ROOT, **more: str) -> subprocess.Comp
     """Run a command of the environment (`mkdocs`, `kb`, `pybabel`, …) and keep what it prints."""
     program, *rest = (str(argument) for argument in arguments)
     command = [str(Path(sys.executable).with_name(program)), *rest]
+    if program in FORKED:
+        return forked(command, at, environment(**more))
     return subprocess.run(
-        command, cwd=at, env=environment(**more), capture_output=True, text=True, timeout=120, check=False
+        command, cwd=at, env=environment(**more), capture_output=True, text=True, timeout=SECONDS, check=False
     )
 
 

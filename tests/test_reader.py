@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.limits import MAX_ENTRIES, unseen
+from generator import reader
+from generator.composing import compose_text, plain
+from generator.limits import MAX_ENTRIES, MAX_STRING, MAX_TEXT
 from generator.problems import Problem, did_you_mean
 from generator.project import load
 from generator.reader import locate, partial_date, read
@@ -234,24 +236,63 @@ def test_an_id_that_is_taken_is_named_where_it_is_taken_again(tmp_path: Path) ->
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [
-        ("a\u2068b\u2069c", ""),
-        ("a\u2068b", "U+2068"),
-        ("a\u2069b\u2068c", "U+2069"),
-        ("a\u2068b\u2067c\u2069", "U+2068"),
-    ],
-)
-def test_marks_of_direction_come_in_pairs(text: str, mark: str) -> None:
-    assert unseen(text) == mark
-
-
 @pytest.mark.parametrize("more", [0, 1])
 def test_a_list_has_at_most_so_many_entries(more: int, tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/traits.yml").write_text("- {}\n" * (MAX_ENTRIES + more), encoding="utf-8")
     assert ("KB123" in {one.code for one in read(tmp_path / "content").problems}) == bool(more)
+
+
+def test_nothing_more_is_said_of_a_file_with_a_tag(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/traits.yml").write_text("- id: !x one\n  nonsense: [&a 1, *a]\n- 1\n", encoding="utf-8")
+    assert [str(one) for one in read(tmp_path / "content").problems] == [
+        "content/traits.yml:1:7: KB107 the tag '!x' is not used here\n  hint: put the value in quotes"
+    ]
+
+
+def test_a_folder_that_is_elsewhere_or_too_full_is_named_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_small(tmp_path / "small")
+    content = tmp_path / "small/content"
+    (content / "fixes").rename(tmp_path / "fixes")
+    (content / "fixes").symlink_to(tmp_path / "fixes")
+    monkeypatch.setattr(reader, "MAX_FILES", 1)
+    found = read(content)
+    assert {str(one).split("\n")[0] for one in found.problems} == {
+        "content/fixes: KB122 the folder is elsewhere",
+        "content/errors: KB123 2 files, and at most 1 are allowed",
+        "content/guides: KB123 2 files, and at most 1 are allowed",
+    }
+    assert (found.library.fixes, found.library.errors) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("record", "most"),
+    [
+        ("{{id: a, kind: label, name: A, meaning: {}}}", MAX_TEXT),
+        ("{{id: a, kind: label, name: A, avoid: {{ja: [{}]}}}}", MAX_STRING),
+    ],
+)
+def test_the_longest_text_is_read_and_one_more_letter_is_too_long(record: str, most: int, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    for length, codes in ((most, []), (most + 1, ["KB116"])):
+        (tmp_path / "content/glossary.yml").write_text("- " + record.format("a" * length), encoding="utf-8")
+        assert [one.code for one in read(tmp_path / "content").problems] == codes
+
+
+def test_tables_hold_texts_nothing_and_flags_and_no_other_guess() -> None:
+    written = "[~, null, '', 'null', true, false, 'true', \"false\", 5.10, no]"
+    assert plain(compose_text(written)) == [None, None, "", "null", True, False, "true", "false", "5.10", "no"]
+    assert plain(compose_text("a:")) == {"a": None}
+
+
+@pytest.mark.parametrize(("written", "codes"), [("true", []), ("false", []), ("'false'", ["KB110"]), ("no", ["KB110"])])
+def test_a_flag_is_true_or_false_without_quotes(written: str, codes: list[str], tmp_path: Path) -> None:
+    folder = copy_small(tmp_path / "small")
+    replace(folder / "content/errors/4.1.8.yml", "minor: true", f"minor: {written}")
+    assert [one.code for one in read(folder / "content").problems] == codes
 
 
 def test_a_link_leads_out_of_the_root_not_of_the_folder(tmp_path: Path) -> None:

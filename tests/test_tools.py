@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,4 +98,24 @@ def test_an_area_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit) as ended:
         mutate.main(["decodr"])
     assert ended.value.code == 2
-    assert "there is no area decodr; there are reader, checks, catalogue, decoder, quoting" in capsys.readouterr().err
+    assert (
+        "there is no area decodr; there are reader, checks, catalogue, decoder, quoting, quick"
+        in capsys.readouterr().err
+    )
+
+
+NOBODY_LOOKS = "generator/pseudo.py"
+
+
+def test_changes_are_noticed_where_tests_look_and_survive_where_none_does(tmp_path: Path) -> None:
+    """The part of `make mutate` that `make test` runs."""
+    quick = mutate.AREAS["quick"]
+    made = mutate.prepare(tmp_path / "quick", replace(quick, files=(*quick.files, NOBODY_LOOKS)))
+    unseen = next(one for one in made if one.startswith("generator.pseudo."))
+    chosen = mutate.choose([one for one in made if not one.startswith("generator.pseudo.")], 10)
+    said = mutate.tried(tmp_path / "quick", [*chosen, unseen])
+    survivors = (tmp_path / "quick/survivors.diff").read_text(encoding="utf-8")
+    assert said[unseen] == "no tests"
+    assert "+++ generator/pseudo.py" in survivors
+    noticed = [one for one in chosen if said[one] in mutate.NOTICED]
+    assert 100 * len(noticed) >= quick.noticed * len(chosen), survivors

@@ -84,6 +84,10 @@ def test_the_longest_value_is_taken_and_one_more_letter_is_too_long(kind: str, l
         ("mailbox", "a@b.jp>", Answer(reason="domain")),
         ("guid", "{01234567-89ab-cdef-0123-456789abcdef", Answer(reason="guid")),
         ("guid", "01234567-89ab-cdef-0123-456789abcdef}", Answer(reason="guid")),
+        ("guid", "{01234567-89ab-cdef-0123-456789abcdefx", Answer(reason="guid")),
+        ("guid", "x01234567-89ab-cdef-0123-456789abcdef}", Answer(reason="guid")),
+        ("mailbox", "<a@b.jpx", Answer(reason="local")),
+        ("mailbox", "xa@b.jp>", Answer(reason="domain")),
         ("domain", "A.jp.", Answer("a.jp")),
     ],
 )

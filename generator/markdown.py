@@ -17,11 +17,12 @@ _TITLE = re.compile(r' title="[^"]*"')
 _CUT = re.compile(
     r"<(kb-copy|kb-share|nav|script)\b.*?</\1>"
     r"|<span\b[^>]* hidden>[^<]*</span>"
-    r"|</?span\b[^>]*>",
+    r"|</?span\b[^>]*>"
+    r"|<wbr>",
     re.DOTALL,
 )
-"""What need not be parsed, half of a page: most of what is left out, what a script would show, and all spans, which
-mean nothing in Markdown."""
+"""What need not be parsed, half of a page: most of what is left out, what a script would show, and spans and
+places to break, which mean nothing in Markdown."""
 
 
 def to_markdown(body: str, address: str) -> str:

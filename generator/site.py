@@ -18,6 +18,7 @@ from generator.api import api_files
 from generator.catalogue import Catalogue
 from generator.explain import browser_data
 from generator.library import Library
+from generator.phrases import phrased
 from generator.powershell.forms import ps1
 from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.types import Text
@@ -235,7 +236,7 @@ def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses)
         url=url,
         title=title,
         description=description,
-        html=body.html + _gone(plan, voice, renderer),
+        html=phrased(body.html + _gone(plan, voice, renderer), speaker.locale),
         anchors=body.anchors,
         fallbacks=sum(voice.fallbacks.values()),
         data="" if plan.robots else structured(speaker, plan.key, title, description),

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "generator.facts",
         "generator.issues",
         "generator.markdown",
+        "generator.phrases",
         "generator.sharing",
         "generator.trees",
     ),

@@ -73,7 +73,7 @@ class _Without(HTMLParser):
 
     TAGS = ("kb-copy", "kb-parameters", "button", "form", "nav", "script", "svg")
     CLASSES = ("kb-step__link", "kb-share", "kb-toc")
-    VOID = ("br", "input", "hr", "img")
+    VOID = ("br", "input", "hr", "img", "wbr")
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)

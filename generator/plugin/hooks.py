@@ -29,6 +29,7 @@ from generator.catalogue import direction
 from generator.inputs import Need, Watched
 from generator.longtext import LongTexts
 from generator.output import Output, OutputError
+from generator.phrases import phrased
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.beside import Beside
 from generator.plugin.config import KnowledgeBaseConfig, settings_of
@@ -204,11 +205,11 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         return page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say it where a hand-written page stands in for its translation."""
+        """Say it where a hand-written page stands in for its translation; break titles as those of records."""
+        locale = locale_of(page.file.src_uri)
         if page.meta.get("kb_fallback"):
-            catalogue = self.project.catalogues[locale_of(page.file.src_uri)]
-            return stand_in(html, catalogue, self.settings.locales[0])
-        return html
+            return stand_in(html, self.project.catalogues[locale], self.settings.locales[0])
+        return html if isinstance(page, RecordPage) else phrased(html, locale)
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the theme the words, the navigation and the name of the page's language."""

@@ -323,7 +323,7 @@ def _read_with_babel(data: bytes, name: str, problems: list[Problem]) -> list[Me
             Problem(
                 Place(name, (error.lineno or 0) + 1, 1),
                 "KB401",
-                f"malformed: {_first(error)}",
+                f"malformed: {re.sub(r' on [0-9]+$', '', _first(error))}",  # Babel counts lines from 0
                 "compare with the entries around it; `msgfmt -c` says more",
             )
         )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from generator import catalogue as reading
 from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
-from generator.checks.catalogue import fidelity_of, passage_problems
+from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems
+from generator.checks.fidelity import Fidelity
 from generator.library import Library, Subject
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem
@@ -190,6 +191,62 @@ def test_flags_are_read_however_they_are_spaced(flags: str) -> None:
     for header in ("", HEAD):
         entries = read_simple(f'{header}{flags}\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n') or ()
         assert [(one.source, one.fuzzy) for one in entries] == [("a", True), ("c", False)]
+
+
+@pytest.mark.parametrize("header", ["", HEAD])
+@pytest.mark.parametrize("between", ["", "\n", "# A note.\n"])
+@pytest.mark.parametrize("text", ['"b"\n', '""\n"b"\n'])
+def test_the_english_of_before_is_that_of_one_entry(header: str, between: str, text: str) -> None:
+    po = f'{header}#, fuzzy\n#| msgid "x"\nmsgid "a"\nmsgstr {text}{between}msgid "c"\nmsgstr {text}'
+    found = [(one.source, one.was, one.fuzzy) for one in read_simple(po) or ()]
+    assert found == [("a", "x", True), ("c", "", False)]
+
+
+def test_the_english_of_before_an_obsolete_entry_is_that_of_no_other() -> None:
+    po = HEAD + '#, fuzzy\n#| msgid "x"\n#~ msgid "y"\n#~ msgstr "z"\n\nmsgid "c"\nmsgstr "d"\n'
+    assert [(one.source, one.was, one.fuzzy) for one in read_simple(po) or ()] == [("c", "", False)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "line", "said"),
+    [
+        ('msgid "a"\nmsgid "b"\nmsgstr "c"\n', 5, "missing msgstr for msgid 'a'"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[9] "c"\n', 5, "msg has more translations than num_plurals of catalog"),
+        ('#~ nonsense\nmsgid "a"\nmsgstr[0] "b"\n', 5, "Unknown or misformatted keyword"),
+    ],
+)
+def test_what_babel_cannot_read_is_named_by_its_line_with_what_to_do(
+    broken: str, line: int, said: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "locales/ja/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "all.po").write_text(HEAD + broken, encoding="utf-8")
+    assert [str(one) for one in read_catalogues(tmp_path / "locales", ("en", "ja")).problems] == [
+        f"locales/ja/LC_MESSAGES/all.po:{line}:1: KB401 malformed: {said}\n"
+        "  hint: compare with the entries around it; `msgfmt -c` says more"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fuzzy", "code", "severity"),
+    [
+        ("", False, "KB404", "warning"),
+        ("%(n)s ページを開く。", True, "KB405", "warning"),
+        ("%(n)s  ページを開く。", False, "KB414", "warning"),
+        ("%(n)s ページを開く", False, "KB416", "warning"),
+        ("ページを開く。", False, "KB410", "error"),
+        ("「%(n)s ページを開く。", False, "KB415", "error"),
+        ("%(n)s フォルダを開く。", False, "KB413", "warning"),
+        ("%(n)s ﾍﾟｰｼﾞを開く。", False, "KB411", "error"),
+    ],
+)
+def test_of_a_word_of_the_interface_what_misleads_nobody_is_a_warning(
+    text: str, fuzzy: bool, code: str, severity: str
+) -> None:
+    strings = {("", "x"): Entry("Open %(n)s pages.", text, fuzzy, NOWHERE)}
+    found = list(interface_problems(Catalogue("ja", "en", {}, strings), Fidelity("en", "ja", set())))
+    assert [(one.code, one.severity, one.place) for one in found] == [(code, severity, NOWHERE)]
+    assert "Open %(n)s pages." in found[0].message
 
 
 def test_a_file_may_begin_with_the_english_of_before() -> None:

@@ -55,22 +55,48 @@ def _parser() -> MarkdownIt:
 _MARKDOWN = _parser()
 
 
+_WORDS = r"[^*`\[\]\\<&!_~\n\0]"
+_PIECE = re.compile(
+    rf"(?P<words>{_WORDS}+)"
+    r"|`(?P<code>[^`\n\0]+)`(?!`)"
+    rf"|\*\*(?P<bold>{_WORDS}+)\*\*(?!\*)"
+    rf"|\[(?P<label>{_WORDS}*)\]\((?P<to>{REFERENCE.pattern}|https://[a-z0-9.-]+(?:/[A-Za-z0-9_./#-]*)?)\)"
+)
+"""What nearly all texts are made of. Links whose address might be written in another way are not among it."""
+
+
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> tuple[Piece, ...]:
     """The inline tokens of a text; neighbouring words are one token."""
-    return _with_code(text) or _parsed(text)
+    return _simple(text) or _parsed(text)
 
 
-def _with_code(text: str) -> tuple[Piece, ...]:
-    """The tokens of a text that has code in it and nothing else, which most markup is; else nothing."""
-    if "``" in text or "\n" in text or "\0" in text:
-        return ()
-    parts = text.split("`")
-    words, codes = parts[::2], parts[1::2]
-    if len(words) == len(codes) or not all(map(is_plain, words)) or any(code != code.strip() for code in codes):
-        return ()
-    kinds = ("text", "code_inline")
-    return tuple(Piece(kinds[number % 2], part) for number, part in enumerate(parts) if part)
+def _simple(text: str) -> tuple[Piece, ...]:
+    """The tokens of a text that holds nothing else than words, code, bold words and links; else nothing."""
+    found: list[Piece] = []
+    end = 0
+    while end < len(text):
+        match = _PIECE.match(text, end)
+        if not match:
+            return ()
+        end = match.end()
+        if words := match["words"]:
+            found.append(Piece("text", words))
+        elif code := match["code"]:
+            if code != code.strip():
+                return ()
+            found.append(Piece("code_inline", code))
+        elif bold := match["bold"]:
+            if not (bold[0].isalnum() and bold[-1].isalnum()):  # what it stands beside decides
+                return ()
+            found += (_OPEN, Piece("text", bold), _CLOSE)
+        else:
+            label = match["label"]
+            found += (Piece("link_open", match["to"]), *([Piece("text", label)] if label else ()), _END)
+    return tuple(found)
+
+
+_OPEN, _CLOSE, _END = Piece("strong_open"), Piece("strong_close"), Piece("link_close")
 
 
 def _parsed(text: str) -> tuple[Piece, ...]:
@@ -79,6 +105,8 @@ def _parsed(text: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for token in tokens:
         if token.type in ("text", "text_special"):
+            if not token.content:
+                continue
             if found and found[-1].type == "text":
                 found[-1] = Piece("text", found[-1].text + token.content)
             else:

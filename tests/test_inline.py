@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -113,6 +114,20 @@ def test_no_text_becomes_other_elements(text: str) -> None:
     assert not page.problems
 
 
-@given(st.text(alphabet=st.sampled_from("ab `*_\\<&[]\n急。")))
-def test_text_with_code_is_read_as_markdown_reads_it(text: str) -> None:
+PARTS = """a|b c| |急|。|「|*|**|**x**|**x y**|`|``|`q`|`**`|[|]|](fix:a)|[](fix:a-b#c)|[x](error:4.1/x)|[](fix:A)|](|)
+[x](https://a.example/b)|](https://A.example/c_d/#e)|https://|x..-y.example/a//b##c.|<b>|&amp;|~|_|!|\\\\|#"""
+
+
+@given(st.lists(st.sampled_from(["\n", *re.split(r"\|\n?|\n", PARTS)]), max_size=9).map("".join))
+@example("` q `")
+@example("`q``x`")
+@example("**x****y**")
+@example("a**。**b")
+@example("[x](https://a.example/ü)")
+def test_what_is_simple_is_read_as_markdown_reads_it(text: str) -> None:
     assert parse(text) == inline._parsed(text)
+
+
+@pytest.mark.parametrize("text", ["a `b` **c**。", "**甲**を `x`", "[](fix:ask#step-a)「[x](https://a.example/b)」"])
+def test_most_markup_is_simple(text: str) -> None:
+    assert inline._simple(text) == inline._parsed(text) != ()

@@ -103,14 +103,18 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 @contextlib.contextmanager
 def served(
-    folder: Path, headers: dict[str, str] | None = None, compress: bool = False, nearest: bool = False
+    folder: Path,
+    headers: dict[str, str] | None = None,
+    compress: bool = False,
+    nearest: bool = False,
+    handler: type[Quiet] | None = None,
 ) -> Iterator[str]:
     """The address of a folder that is served on the loopback interface, with more headers on every answer.
 
     With `compress`, texts are sent as web hosts send them: compressed. With `nearest`, what is missing below a folder
-    is answered by the page of that folder for missing pages, as some hosts do.
+    is answered by the page of that folder for missing pages, as some hosts do. A `handler` answers in its own way.
     """
-    kind = _Compressing if compress else _Nearest if nearest else _Quiet
+    kind = handler or (_Compressing if compress else _Nearest if nearest else Quiet)
     handler = functools.partial(kind, directory=str(folder), headers=headers or {})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -122,7 +126,7 @@ def served(
             thread.join()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves as a web host does: the site's own 404 page for what is not there."""
 
     def __init__(self, *arguments: Any, headers: dict[str, str], **named: Any) -> None:
@@ -154,7 +158,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class _Nearest(_Quiet):
+class _Nearest(Quiet):
     """Has a page for missing pages in each folder that has one."""
 
     def missing(self) -> Path:
@@ -163,7 +167,7 @@ class _Nearest(_Quiet):
         return next((page for page in pages if page.exists()), super().missing())
 
 
-class _Compressing(_Quiet):
+class _Compressing(Quiet):
     """Compresses what hosts compress: texts, not pictures."""
 
     def send_head(self) -> io.BytesIO | Any:

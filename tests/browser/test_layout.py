@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import KINDS, LOCALES
+from tests.support import Quiet, served
 
 NARROW = {"width": 320, "height": 640}
 TWICE = {"width": 640, "height": 450}
@@ -65,6 +68,31 @@ def test_a_page_fits_a_narrow_window_and_stands_still(phone: Page, real_address:
     _resize(phone, TWICE)
     assert phone.evaluate(WIDER) == []
     assert phone.evaluate(UNSEEN) == []
+
+
+def test_a_header_that_comes_in_two_pieces_stands_still(chromium: Browser, real: Path) -> None:
+    """On a slow line, a browser paints what is there; the rest of the header must not push it aside."""
+    first, *rest = (real / "en/fixes/index.html").read_bytes().partition(b'class="md-search__input"')
+
+    class Slow(Quiet):
+        def do_GET(self) -> None:
+            if self.path != "/en/fixes/":
+                super().do_GET()
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(first)
+            time.sleep(0.5)
+            self.wfile.write(b"".join(rest))
+
+    context = chromium.new_context(viewport=NARROW, has_touch=True)
+    context.add_init_script(f"({SHIFTS})()")
+    tab = context.new_page()
+    with served(real, handler=Slow) as address:
+        tab.goto(f"{address}en/fixes/", wait_until="networkidle")
+        assert tab.evaluate("window.kbShifts") == []
+    context.close()
 
 
 def _resize(tab: Page, size: Any) -> None:

@@ -260,7 +260,7 @@ def _read_po(
     data = _bytes(path, name, root, problems)
     if data is None:
         return
-    make = partial(_messages_of, data, name, found)
+    make = partial(read_messages, data, name, found)
     messages = store.get(digest("po", data), make, lambda _: not found) if store else make()
     problems += found
     for message in messages:
@@ -294,7 +294,8 @@ def _bytes(path: Path, name: str, root: Path, problems: list[Problem]) -> bytes 
     return None
 
 
-def _messages_of(data: bytes, name: str, problems: list[Problem]) -> list[Message]:
+def read_messages(data: bytes, name: str, problems: list[Problem]) -> list[Message]:
+    """The messages of a PO file called `name`, their translations in NFC; adds to `problems` what is wrong with it."""
     messages = _simple(data)
     if messages is None:
         messages = _read_with_babel(data, name, problems)

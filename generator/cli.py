@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -38,7 +39,17 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands that print the problems which stop them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Problems as found:
+            _stop(found.problems)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kb")
 @click.option(
     "--root",
@@ -141,10 +152,7 @@ def verify(settings: Settings, record: str | None, on: str, against: str) -> Non
     reading = read(settings.root / settings.content, settings.root)
     if reading.problems:
         _stop(reading.problems)
-    try:
-        count = stamp(settings, reading.library, record, on, against)
-    except Problems as problems:
-        _stop(problems.problems)
+    count = stamp(settings, reading.library, record, on, against)
     err.print(f"{count} {'record' if count == 1 else 'records'} stamped.")
 
 
@@ -182,10 +190,7 @@ def schema(settings: Settings, folder: Path | None) -> None:
 @click.pass_obj
 def new(settings: Settings, kind: str, identity: str) -> None:
     """Write a commented record to fill in. ID is a code (5.7.140), a code/variant, or an id (use-oauth)."""
-    try:
-        paths = scaffold.write(settings, kind, identity)
-    except Problems as problems:
-        _stop(problems.problems)
+    paths = scaffold.write(settings, kind, identity)
     for path in paths:
         click.echo(path.relative_to(settings.root).as_posix())
     err.print("Fill in what stands between ‹ and ›, then run kb check.")
@@ -201,11 +206,8 @@ def report_(settings: Settings, only_due: bool, as_json: bool) -> None:
     The day is KB_AS_OF, the option as_of in mkdocs.yml, SOURCE_DATE_EPOCH, or today (UTC).
     """
     project = load(settings)
-    try:
-        day = as_of(settings.as_of)
-        project.require()
-    except Problems as problems:
-        _stop(problems.problems)
+    day = as_of(settings.as_of)
+    project.require()
     items = report(project, day)
     if only_due:
         items = tuple(item for item in items if item.reason == "due")
@@ -280,10 +282,7 @@ def paths(settings: Settings, name: str | None, compare: bool, write: bool) -> N
 @click.option("--locale", "locales", multiple=True, default=("en", "ja"), help="A language; repeatable. First: en.")
 def init(folder: Path, name: str, locales: tuple[str, ...]) -> None:
     """Begin a knowledge base in FOLDER: its configuration, and tables with a first row to fill in."""
-    try:
-        paths = scaffold.begin(folder, name, locales)
-    except Problems as problems:
-        _stop(problems.problems)
+    paths = scaffold.begin(folder, name, locales)
     for path in paths:
         click.echo(path.as_posix())
     err.print("Fill in what stands between ‹ and ›; kb new error, fix and flow write the first records.")

@@ -126,20 +126,14 @@ def _rows(text: str, name: str) -> Iterator[_Row | Problem]:
             if not any(cells):
                 continue
             if len(cells) == len(COLUMNS):
-                yield _row(number, cells)
+                plain = (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell for cell in cells)
+                yield _Row(number, *plain)
             else:
                 message = f"a line has {len(COLUMNS)} cells ({', '.join(COLUMNS)}), not {len(cells)}"
                 yield Problem(Place(name, number, 1), "KB420", message, _WITHOUT)
     except csv.Error:
         message = "a quotation mark is not closed, or stands within a cell"
         yield Problem(Place(name, at + 1, 1), "KB420", message, 'a cell with marks stands in "…", each of its " twice')
-
-
-def _row(number: int, cells: list[str]) -> _Row:
-    """A row as it is meant: who fills in what was missing has translated it."""
-    plain = (cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell for cell in cells)
-    name, english, translation, said = plain
-    return _Row(number, name, english, translation, "translated" if translation and said == "missing" else said)
 
 
 def _twice(first: _Row, row: _Row) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from generator.checks.catalogue import CARELESS
 from generator.coverage import coverage
 from generator.library import Library
 from generator.messages import Wanted
-from generator.problems import Problem, Problems, did_you_mean, errors
+from generator.problems import Problem, did_you_mean, errors
 from generator.project import load
 from generator.pseudo import pseudo as accented
 from generator.reader import locate, read
@@ -161,12 +161,7 @@ def import_(settings: Settings, locale: str, sheet: Path) -> None:
     """Put the translations and states of a review sheet into the PO files."""
     _known(settings, locale)
     _readable(settings, settings.locales)
-    try:
-        changed = sheets.take(settings, locale, sheet.read_bytes(), sheet.name)
-    except Problems as problems:
-        _stop(list(problems.problems))
-        return
-    for path in changed:
+    for path in sheets.take(settings, locale, sheet.read_bytes(), sheet.name):
         click.echo(path.relative_to(settings.root).as_posix())
 
 

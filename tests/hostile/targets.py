@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.catalogue import Entry, _messages_of
+from generator.catalogue import Entry, read_messages
 from generator.checks.catalogue import interface_faults, passage_faults
 from generator.checks.fidelity import Fidelity
 from generator.composing import File
@@ -80,7 +80,7 @@ def reader(data: bytes) -> None:
 def catalogue(data: bytes) -> None:
     """PO files: messages, or problems; every message can be compared with its source."""
     problems: list[Problem] = []
-    messages = _messages_of(data, "x.po", problems)
+    messages = read_messages(data, "x.po", problems)
     checked(problems)
     fidelity = Fidelity("en", "ja")
     for message in messages:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from generator import po
 from generator.cli import main
+from generator.problems import Problems
 from generator.pseudo import pseudo
 from tests.support import ROOT, files_of, replace, run
 
@@ -62,6 +63,50 @@ def test_a_file_that_cannot_be_read_whole_is_left_and_named(mine: Path, wrong: s
     assert "fixes.po:" in done.stdout
     assert "Traceback" not in done.stderr
     assert _sources(mine) == before
+
+
+@pytest.mark.parametrize("letter", "\b\v\f\x1c\x1d\x1e\x85\u2028\u2029\r")
+@pytest.mark.parametrize("before", ["# ", 'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "'], ids=["comment", "text"])
+def test_what_is_not_seen_and_would_be_lost_is_named(mine: Path, letter: str, before: str) -> None:
+    text = f"{HEAD}\n{before}ふ{letter}た{before[-1:]}\n"
+    _po(mine).write_bytes(text.encode())
+    done = CliRunner().invoke(main, ["--root", str(mine), "i18n", "format"], catch_exceptions=False)
+    assert done.exit_code == 1
+    line = text[: text.index(letter)].count("\n") + 1
+    assert f"fixes.po:{line}:1: KB418 an invisible character, U+{ord(letter):04X}" in done.stdout
+    assert _po(mine).read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'msgctxt "a#b"\nmsgid "Lid"\nmsgstr "ふた"\n#,\n',
+        'msgctxt "a#b"\n#| "more"\nmsgid "Lid"\nmsgstr "ふた"\n',
+        'msgctxt "a#b"\n#~| msgid "more"\nmsgid "Lid"\n#,\nmsgstr "ふた"\n',
+        'msgid "Lid"\nmsgstr[1] "ふた"\n',
+        '#~ msgid "Lid"\n#~ msgstr "ふた"\n#,\n',
+        'msgid "Pot"\nmsgstr "壺"\n\n#~ msgid "Lid"\n\n#~ msgctxt "a#b"\n#~ msgid "Lid"\n#~ msgstr "ふた"\n',
+    ],
+    ids=["end", "was", "within", "plural", "obsolete", "half"],
+)
+def test_what_the_library_would_lose_is_named_instead(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "locales/ja/LC_MESSAGES/fixes.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{HEAD}\n{wrong}", encoding="utf-8")
+    with pytest.raises(Problems) as caught:
+        po.load(path)
+    assert {(one.place.file, one.code) for one in caught.value.problems} == {
+        ("locales/ja/LC_MESSAGES/fixes.po", "KB401")
+    }
+
+
+def test_a_file_of_windows_loses_nothing(mine: Path) -> None:
+    _i18n(mine, "update")
+    _i18n(mine, "format")
+    before = _po(mine).read_bytes()
+    _po(mine).write_bytes(before.replace(b"\n", b"\r\n"))
+    assert "fixes.po" in _i18n(mine, "format")
+    assert _po(mine).read_bytes() == before
 
 
 def test_another_charset_is_named_and_nothing_is_written(mine: Path) -> None:

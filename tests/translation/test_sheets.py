@@ -132,6 +132,23 @@ def test_who_fills_in_what_was_missing_has_translated_it(three: Settings) -> Non
     assert _states(three)[BLANK] == ("注ぐ。", "translated")
 
 
+def test_what_is_obsolete_is_in_no_sheet_and_stays(three: Settings) -> None:
+    path = three.root / "locales/ja/LC_MESSAGES/fixes.po"
+    old = "".join(f'\n#~ msgctxt "{one}"\n#~ msgid "Old."\n#~ msgstr "昔。"\n' for one in (DONE, LAST))
+    path.write_text(path.read_text(encoding="utf-8") + old, encoding="utf-8")
+    sheet = _sheet(three, lambda cells: cells[DONE].__setitem__(2, "飲み干す。"))
+    assert "昔。" not in sheet
+    sheets.take(three, "ja", sheet.encode(), "sheet.csv")
+    assert path.read_text(encoding="utf-8").endswith(f'msgstr "飲み干す。"\n{old}')
+    assert _wrong(three, f"{sheet}{LAST},Old.,今。,translated\n")
+
+
+def test_question_marks_that_were_there_may_stay(tmp_path: Path) -> None:
+    settings = _put(tmp_path, (DONE, "What??", "何??", False), (LAST, "Why?", "なぜ??", False))
+    sheet = _sheet(settings, lambda cells: (cells[DONE].__setitem__(2, "え??"), cells[LAST].__setitem__(2, "さて??")))
+    assert sheets.take(settings, "ja", sheet.encode(), "sheet.csv")
+
+
 def test_states_come_back(three: Settings) -> None:
     def change(cells: Cells) -> None:
         cells[BLANK][2:] = ["注ぐ。", "fuzzy"]

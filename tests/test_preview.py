@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File
 from watchdog.events import FileSystemEvent
 
 from bench.corpus import write_records
+from generator.catalogue import Catalogue
+from generator.library import Library
 from generator.plugin import glancing
 from generator.plugin.hooks import KnowledgeBasePlugin
+from generator.plugin.pages import RecordPage, Spot
 from generator.plugin.serving import Preview, ServingPlugin
 from generator.plugin.watching import CHANGES as TOLD
 from generator.plugin.watching import Hurry
+from generator.site import Plan
+from generator.views.voice import Speaker
 from tests.support import build_here, files_of, replace
 from tests.test_incremental import EDITS
 
 Drawn = Counter[str]
+
+HELD = (Speaker, Library, Catalogue, Plan, Spot, RecordPage, File, Template)
+"""What a build makes for itself."""
 
 
 class Serving:
@@ -140,11 +151,11 @@ def test_a_first_look_draws_the_same_pages_however_many_there_are(tmp_path: Path
         one.whole = False
         replace(folder / "content/guides/guide-00003.yml", 'summary: "', 'summary: "New. ')
         drawn.clear()
-        one.change()
+        serving.change()
         assert drawn == {"en/guides/guide-00003": 1, "ja/guides/guide-00003": 1}
         drawn.clear()
         replace(folder / "content/glossary.yml", "name: ", "name: The ")
-        one.change()
+        serving.change()
         assert drawn == {f"{locale}/guides/guide-0000{n}": 1 for locale, n in (("en", 1), ("en", 3), ("ja", 3))}
 
 
@@ -218,3 +229,18 @@ def test_a_change_is_seen_at_once_and_reading_is_none(tmp_path: Path, monkeypatc
     finally:
         hurry.stop()
         server.shutdown()
+
+
+def test_a_preview_holds_as_much_after_the_sixth_edit_as_after_the_third(tmp_path: Path) -> None:
+    """What is frozen is never looked at again: a build that has ended must not be frozen with what stays."""
+    folder = tmp_path / "kb"
+    write_records(folder, 6)
+    serving, found = Serving(folder, tmp_path / "site"), []
+    for edits in range(1, 7):
+        replace(folder / "content/guides/guide-00003.yml", 'summary: "', 'summary: "New. ')
+        serving.change()
+        if edits % 3 == 0:
+            gc.collect()
+            gc.unfreeze()
+            found.append(Counter(type(one).__name__ for one in gc.get_objects() if type(one) in HELD))
+    assert found[0] == found[1]

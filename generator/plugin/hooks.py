@@ -65,11 +65,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     output: Output | None = None
     press: Press | None = None
     stores: dict[str, Store] | None = None
+    lasting = False
+    """Whether what stays from build to build has been made."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything, before anything of an existing site is touched."""
         self.settings = settings_of(config, self.config)
-        gc.unfreeze()
+        if self.lasting:
+            gc.collect()  # the build before: it holds a whole library, and itself
         folders = self.know(config)
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
@@ -83,7 +86,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             MISSING,
             *(f"{one}/{MISSING}" for one in self.settings.shown),
         }
-        gc.freeze()  # the library stays: nobody need look for garbage in it again
+        if not self.lasting:
+            gc.freeze()  # the library stays: nobody need look for garbage in it again
+        self.lasting = True
         self._begin(config)
         self.api = self.config.api and not self.config.offline
         made, markdown = Path(config.site_dir), self.config.markdown and not self.config.offline

@@ -236,6 +236,7 @@ def test_a_preview_holds_as_much_after_the_sixth_edit_as_after_the_third(tmp_pat
     folder = tmp_path / "kb"
     write_records(folder, 6)
     serving, found = Serving(folder, tmp_path / "site"), []
+    gc.unfreeze()
     for edits in range(1, 7):
         replace(folder / "content/guides/guide-00003.yml", 'summary: "', 'summary: "New. ')
         serving.change()

@@ -24,6 +24,7 @@ from typing import Any
 from generator.addresses import record_key, step_key, variant_key
 from generator.explain import table
 from generator.inline import to_markdown
+from generator.pieces import NONE, Pieces
 from generator.records import KINDS, Kind
 from generator.records.shape import ListOf, MapOf, Scalar, Shape, fields_of
 from generator.records.types import PartialDate, Text
@@ -61,15 +62,18 @@ def record_json(speaker: Speaker, kind: str, identity: str) -> dict[str, Any]:
     return found | ({"untranslated": left} if left else {})
 
 
-def entries(speaker: Speaker) -> list[dict[str, Any]]:
+def entries(speaker: Speaker, pieces: Pieces = NONE) -> list[dict[str, Any]]:
     """Every record that has a file of its own, with its title and addresses."""
-    library, locale = speaker.library, speaker.locale
     return [
-        _head(speaker, kind, identity, record_key(library, kind, identity))
-        | {"api": speaker.addresses.base + record_file(locale, kind, identity)}
+        pieces.get(("entry", speaker.locale, kind, identity), partial(_entry, speaker, kind, identity))
         for kind in PAGES
-        for identity in library.records[kind]
+        for identity in speaker.library.records[kind]
     ]
+
+
+def _entry(speaker: Speaker, kind: str, identity: str) -> dict[str, Any]:
+    head = _head(speaker, kind, identity, record_key(speaker.library, kind, identity))
+    return head | {"api": speaker.addresses.base + record_file(speaker.locale, kind, identity)}
 
 
 def record_files(speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -84,16 +88,16 @@ def _record_file(speaker: Speaker, kind: str, identity: str) -> bytes:
     return dump(record_json(speaker, kind, identity))
 
 
-def _locale_files(speaker: Speaker) -> Iterator[tuple[str, bytes]]:
+def _locale_files(speaker: Speaker, pieces: Pieces) -> Iterator[tuple[str, bytes]]:
     library, locale = speaker.library, speaker.locale
-    yield f"{ROOT}/{locale}/index.json", dump({"locale": locale, "records": entries(speaker)})
+    yield f"{ROOT}/{locale}/index.json", dump({"locale": locale, "records": entries(speaker, pieces)})
     for kind in ROWS:
         rows = [record_json(speaker, kind, identity) for identity in library.records[kind]]
         if rows:
             yield f"{ROOT}/{locale}/{KINDS[kind].plural}.json", dump({"locale": locale, "records": rows})
 
 
-def api_files(speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, bytes]]:
+def api_files(speakers: Mapping[str, Speaker], pieces: Pieces = NONE) -> Iterator[tuple[str, bytes]]:
     """Every file of the version but those of [`record_files`][], named relative to the root of the site."""
     first = next(iter(speakers.values()))
     library, base = first.library, first.addresses.base
@@ -115,7 +119,7 @@ def api_files(speakers: Mapping[str, Speaker]) -> Iterator[tuple[str, bytes]]:
     for kind in kinds:
         yield f"{ROOT}/schemas/{kind}.json", dump(api_schema(KINDS[kind]))
     for speaker in speakers.values():
-        yield from _locale_files(speaker)
+        yield from _locale_files(speaker, pieces)
 
 
 def api_schema(kind: Kind) -> dict[str, Any]:

@@ -19,11 +19,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from functools import partial
+from typing import Any, NamedTuple, get_args
 
 from generator.addresses import Addresses
 from generator.catalogue import language_name
 from generator.longtext import EACH, LongTexts, Said
+from generator.pieces import NONE, Pieces
 from generator.records.error import Error, Variant
 from generator.records.fix import CommandName, Fix, PortalPath
 from generator.records.guide import Action, Code, Guide, Heading
@@ -43,28 +45,75 @@ LONG = ("d", "x", "m")
 
 
 def search_files(
-    plans: Iterable[Plan], speaker: Speaker, addresses: Addresses, long: LongTexts, *, offline: bool = False
+    plans: Iterable[Plan],
+    speaker: Speaker,
+    addresses: Addresses,
+    long: LongTexts,
+    pieces: Pieces = NONE,
+    *,
+    offline: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """The files of a locale's index with their names below its root.
 
     Those of a site that is opened from a folder (`offline`) are scripts.
     """
-    found = [one for one in _entries(plans, speaker, addresses) if one.entry["t"]]
-    entries = [one.entry for one in found]
-    apart = long.apart(len(found))
+    plans = list(plans)
+    apart = long.apart(sum(plan.searched for plan in plans))
+    found = list(_found(plans, speaker, addresses, pieces, apart=apart))
+    entries = _list(one.entry for one in found)
     config = _config(speaker) | ({"each": EACH} if apart else {})
     if apart:
         pages = [one.said(speaker, long) for one in found]
         for number, having in enumerate(long.split(speaker.locale, pages)):
             yield _file(f"search/words/{number}", having, offline)
-        texts = [{key: entry.pop(key) for key in LONG if key in entry} for entry in entries]
-        for number, start in enumerate(range(0, len(texts), EACH)):
-            yield _file(f"search/texts/{number}", _json(texts[start : start + EACH]), offline)
+        for number, start in enumerate(range(0, len(found), EACH)):
+            texts = _list(one.texts for one in found[start : start + EACH])
+            yield _file(f"search/texts/{number}", texts, offline)
     if offline:
-        yield SCRIPT, f"var __index={_json({'config': config, 'docs': entries})[:-1]};\n"
+        yield SCRIPT, f'var __index={{"config":{_json(config)[:-1]},"docs":{entries[:-1]}}};\n'
     else:
         yield FILES[0], _json({"config": config, "docs": []})
-        yield FILES[1], _json(entries)
+        yield FILES[1], entries
+
+
+class _Found(NamedTuple):
+    """A page as JSON: its entry, and what is not in it where long texts have files of their own."""
+
+    entry: str
+    texts: str
+    own: tuple[str, ...]
+    """The texts of those."""
+    source: tuple[str, str, str]
+    """The record that the page shows, by its kind and id, and the part of it; or nothing."""
+
+    def said(self, speaker: Speaker, long: LongTexts) -> Said:
+        """The words of everything that is not in the entry."""
+        kind, identity, part = self.source
+        record: Any = speaker.library.records[kind][identity] if kind else None
+        if kind == "error" and part != identity:
+            record = next(one for one in record.variants if one.id == part)
+        return long.said(speaker, self.own, (kind, identity) if kind else None, part, record)
+
+
+def _found(
+    plans: Iterable[Plan], speaker: Speaker, addresses: Addresses, pieces: Pieces, *, apart: bool
+) -> Iterator[_Found]:
+    """Every page and place that can be found, in the order of the index."""
+
+    def of(plan: Plan) -> _Found | None:
+        return _words(plan, speaker, addresses).found(apart=apart)
+
+    keys = set()
+    for plan in plans:
+        keys.add(plan.key)
+        if plan.searched:
+            key = ("search", speaker.locale, plan.key, apart)
+            found = pieces.get(key, partial(of, plan)) if plan.made_of else of(plan)
+            if found:
+                yield found
+    for place in _places(keys, speaker, addresses):
+        if found := place.found(apart=apart):
+            yield found
 
 
 def _file(name: str, written: str, offline: bool) -> tuple[str, str]:
@@ -87,31 +136,31 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _entries(plans: Iterable[Plan], speaker: Speaker, addresses: Addresses) -> Iterator[_Words]:
+def _list(values: Iterable[str]) -> str:
+    """What `_json` makes of a list, of whose values it was made already."""
+    return f"[{','.join(values)}]\n"
+
+
+def _words(plan: Plan, speaker: Speaker, addresses: Addresses) -> _Words:
     library = speaker.library
-    keys: set[str] = set()
-    for plan in plans:
-        keys.add(plan.key)
-        if not plan.searched:
-            continue
-        found = _Words(speaker, addresses, plan.key, plan.kind)
-        found.say(plan.title, plan.description, plan.code)
-        parts = plan.key.split("/")
-        if plan.kind in ("error", "variant") and parts[1] in library.errors:
-            error = library.errors[parts[1]]
-            text = next((one for one in error.variants if one.id == parts[-1]), None)
-            _error(found, error, text)
-            found.source("error", error.id, text or (error if len(error.variants) == 1 else None))
-        elif plan.kind == "fix" and parts[-1] in library.fixes:
-            _fix(found, library.fixes[parts[-1]])
-            found.source("fix", parts[-1], library.fixes[parts[-1]])
-        elif plan.kind == "guide" and parts[-1] in library.guides:
-            _guide(found, library.guides[parts[-1]])
-            found.source("guide", parts[-1], library.guides[parts[-1]])
-        else:
-            found.add("s", *plan.find)
-        yield found
-    yield from _places(keys, speaker, addresses)
+    found = _Words(speaker, addresses, plan.key, plan.kind)
+    found.say(plan.title, plan.description, plan.code)
+    parts = plan.key.split("/")
+    if plan.kind in ("error", "variant") and parts[1] in library.errors:
+        error = library.errors[parts[1]]
+        text = next((one for one in error.variants if one.id == parts[-1]), None)
+        _error(found, error, text)
+        if text or len(error.variants) == 1:
+            found.source = ("error", error.id, text.id if text else error.id)
+    elif plan.kind == "fix" and parts[-1] in library.fixes:
+        _fix(found, library.fixes[parts[-1]])
+        found.source = ("fix", parts[-1], parts[-1])
+    elif plan.kind == "guide" and parts[-1] in library.guides:
+        _guide(found, library.guides[parts[-1]])
+        found.source = ("guide", parts[-1], parts[-1])
+    else:
+        found.add("s", *plan.find)
+    return found
 
 
 def _places(keys: set[str], speaker: Speaker, addresses: Addresses) -> Iterator[_Words]:
@@ -145,18 +194,16 @@ class _Words:
         self._speaker = speaker
         url = addresses.url(speaker.locale, key).removeprefix(f"{speaker.locale}/")
         self.entry: Entry = {"l": url, "k": kind}
-        self._source: tuple[str, str, Any] | None = None
+        self.source = ("", "", "")
 
-    def source(self, kind: str, identity: str, record: Any) -> None:
-        """What the page says at length: a record, a part of it, or nothing."""
-        self._source = (kind, identity, record) if record else None
-
-    def said(self, speaker: Speaker, long: LongTexts) -> Said:
-        """The words of everything that is not in the entry where long texts have files of their own."""
-        values = (self.entry.get(key, "") for key in LONG)
-        own = [text for one in values for text in ([one] if isinstance(one, str) else one)]
-        kind, identity, record = self._source or ("", "", None)
-        return long.said(speaker, own, (kind, identity) if record else None, record.id if record else "", record)
+    def found(self, *, apart: bool) -> _Found | None:
+        """The page as JSON; nothing of a page that is not called anything."""
+        if not self.entry["t"]:
+            return None
+        texts = {key: self.entry.pop(key) for key in LONG if key in self.entry} if apart else {}
+        values = (texts.get(key, "") for key in LONG)
+        own = tuple(text for one in values for text in ([one] if isinstance(one, str) else one))
+        return _Found(_json(self.entry)[:-1], _json(texts)[:-1], own, self.source)
 
     def say(self, title: Text | str, description: Text | str, code: str = "") -> None:
         words = self.word(title)

@@ -6,31 +6,29 @@ A *plan* is a page in no particular language; a *document* is a plan drawn in on
 from __future__ import annotations
 
 import datetime
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from generator.addresses import SECTIONS, Addresses, own_contexts, step_key, variant_key
-from generator.api import api_files
 from generator.catalogue import Catalogue
-from generator.explain import browser_data
+from generator.inputs import Need
 from generator.library import Library
 from generator.phrases import phrased
-from generator.powershell.forms import ps1
+from generator.pieces import NONE, Pieces
+from generator.records.error import Error
+from generator.records.fix import Fix
 from generator.records.flow import Flow, Handoff, Node, Outcome
+from generator.records.guide import Guide
 from generator.records.types import Text
 from generator.render import Anchor, Body, Renderer
-from generator.short import redirects, short_pages
 from generator.structured import structured
 from generator.views.articles import part_key, part_view, parts
 from generator.views.changed import changed_views
-from generator.views.commands import script_text
 from generator.views.errors import error_view, variant_page
 from generator.views.fixes import fix_view
-from generator.views.flow_script import flow_script, script_name
 from generator.views.flows import all_page, describe, graph_page, head_title, step_page
 from generator.views.guides import guide_view
 from generator.views.labels import HOME, N_
@@ -39,7 +37,6 @@ from generator.views.moved import gone_views, moved_view
 from generator.views.outcomes import handoff_page, outcome_page
 from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
 from generator.views.voice import Speaker, Voice
-from generator.wayfinding import wayfinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,7 @@ class Plan:
     `canonical` is the key of the page that says the same; `searched` whether the site's own search finds it;
     `outlined` whether it has a table of contents beside it.
     `gone` holds anchors that were published on this page once, with the keys that answer for them now.
+    `made_of` are the records that the plan is made of, where they decide all of it; nothing where more does.
     """
 
     key: str
@@ -72,6 +70,7 @@ class Plan:
     searched: bool = True
     outlined: bool = True
     gone: Mapping[str, str] = field(default_factory=dict)
+    made_of: tuple[Need, ...] = ()
 
     @property
     def listed(self) -> bool:
@@ -97,13 +96,15 @@ class Document:
     data: str = ""
 
 
-def plans(library: Library, as_of: datetime.date, forwards: Mapping[str, str] | None = None) -> Iterator[Plan]:
+def plans(
+    library: Library, as_of: datetime.date, forwards: Mapping[str, str] | None = None, pieces: Pieces = NONE
+) -> Iterator[Plan]:
     """Every page that is made from records, lists first; then one for each that is gone (generator/lock.py)."""
     gone: dict[str, dict[str, str]] = defaultdict(dict)
     for key, to in (forwards or {}).items():
         page, _, anchor = key.partition("#")
         gone[page] |= {anchor: to} if anchor else {}
-    for plan in _records(library, as_of):
+    for plan in _records(library, as_of, pieces):
         yield replace(plan, gone=gone.pop(plan.key)) if plan.key in gone else plan
     for key, anchors in gone.items():
         if key in (forwards or {}):
@@ -131,91 +132,87 @@ def _moved(key: str, to: str, anchors: Mapping[str, str], library: Library) -> P
     )
 
 
-def _records(library: Library, as_of: datetime.date) -> Iterator[Plan]:
+def _records(library: Library, as_of: datetime.date, pieces: Pieces) -> Iterator[Plan]:
     yield from _lists(library, as_of)
     used = _used_by(library)
     for error in library.errors.values():
-        file = library.files["error", error.id]
-        words = tuple(word for variant in error.variants for word in variant.match.words)
-        yield Plan(
-            f"errors/{error.id}",
-            "error",
-            "errors",
-            file,
-            "error.html",
-            error.title,
-            error.summary,
-            error.code,
-            (*error.search, *words),
-            partial(error_view, error=error, as_of=as_of),
-        )
-        if len(error.variants) > 1:
-            for variant in error.variants:
-                yield Plan(
-                    f"errors/{error.id}/{variant.id}",
-                    "variant",
-                    "errors",
-                    file,
-                    "variant.html",
-                    variant.title,
-                    variant.meaning,
-                    error.code,
-                    (*variant.match.words, *variant.match.texts),
-                    partial(variant_page, error=error, variant=variant, as_of=as_of),
-                )
+        own = ("error", error.id)
+        yield from pieces.get(("plans", own), partial(_error, library, error, as_of), (own,))
     for fix in library.fixes.values():
-        uses = tuple(used[fix.id])
-        yield Plan(
-            f"fixes/{fix.id}",
-            "fix",
-            "fixes",
-            library.files["fix", fix.id],
-            "fix.html",
-            fix.title,
-            fix.goal,
-            "",
-            fix.search,
-            partial(fix_view, fix=fix, used_by=uses, as_of=as_of),
-        )
+        own = ("fix", fix.id)
+        yield pieces.get(("plans", own), partial(_fix, library, fix, used[fix.id], as_of), (own, ("error", "*")))
     for guide in library.guides.values():
-        yield Plan(
-            f"guides/{guide.id}",
-            "guide",
-            "guides",
-            library.files["guide", guide.id],
-            "guide.html",
-            guide.title,
-            guide.summary or guide.title,
-            "",
-            guide.search,
-            partial(guide_view, guide=guide, as_of=as_of),
-        )
+        own = ("guide", guide.id)
+        yield pieces.get(("plans", own), partial(_guide, library, guide, as_of), (own,))
     for flow in library.flows.values():
         yield from _flow(library, flow, as_of)
 
 
-def files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
-    """Files of a locale that are not pages, named relative to its root: what the paste box knows, and scripts."""
-    home = speaker.addresses.url(speaker.locale, "")
-    data = json.dumps(browser_data(speaker, home), ensure_ascii=False, separators=(",", ":"))
-    yield "decoder.js", f"self.kbDecoder={data};\n".encode()
-    for fix in library.fixes.values():
-        if fix.commands:
-            yield f"fixes/{fix.id}.ps1", ps1(script_text(speaker, fix, fix.commands))
-    for flow in library.flows.values():
-        yield script_name(flow), flow_script(speaker, flow).encode()
+def _error(library: Library, error: Error, as_of: datetime.date) -> tuple[Plan, ...]:
+    file = library.files["error", error.id]
+    words = tuple(word for variant in error.variants for word in variant.match.words)
+    whole = Plan(
+        f"errors/{error.id}",
+        "error",
+        "errors",
+        file,
+        "error.html",
+        error.title,
+        error.summary,
+        error.code,
+        (*error.search, *words),
+        partial(error_view, error=error, as_of=as_of),
+        made_of=(("error", error.id),),
+    )
+    texts = (
+        Plan(
+            f"errors/{error.id}/{variant.id}",
+            "variant",
+            "errors",
+            file,
+            "variant.html",
+            variant.title,
+            variant.meaning,
+            error.code,
+            (*variant.match.words, *variant.match.texts),
+            partial(variant_page, error=error, variant=variant, as_of=as_of),
+            made_of=(("error", error.id),),
+        )
+        for variant in (error.variants if len(error.variants) > 1 else ())
+    )
+    return whole, *texts
 
 
-def neutral_files(
-    speakers: Mapping[str, Speaker], renderer: Renderer, forwards: Mapping[str, str], *, api: bool = True
-) -> Iterator[tuple[str, bytes]]:
-    """Files of the site that are no pages, named relative to its root: short links, redirects, records as JSON."""
-    base = next(iter(speakers.values())).addresses.base
-    yield from short_pages(speakers, renderer, forwards)
-    yield from redirects(speakers.values(), forwards, base)
-    yield from wayfinding(speakers, forwards)
-    if api:
-        yield from api_files(speakers)
+def _fix(library: Library, fix: Fix, used: Sequence[str], as_of: datetime.date) -> Plan:
+    return Plan(
+        f"fixes/{fix.id}",
+        "fix",
+        "fixes",
+        library.files["fix", fix.id],
+        "fix.html",
+        fix.title,
+        fix.goal,
+        "",
+        fix.search,
+        partial(fix_view, fix=fix, used_by=tuple(used), as_of=as_of),
+        made_of=(("fix", fix.id), ("error", "*")),
+    )
+
+
+def _guide(library: Library, guide: Guide, as_of: datetime.date) -> Plan:
+    return Plan(
+        f"guides/{guide.id}",
+        "guide",
+        "guides",
+        library.files["guide", guide.id],
+        "guide.html",
+        guide.title,
+        guide.summary or guide.title,
+        "",
+        guide.search,
+        partial(guide_view, guide=guide, as_of=as_of),
+        made_of=(("guide", guide.id),),
+    )
 
 
 def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.addresses import step_key, variant_key
 from generator.library import Library
+from generator.pieces import NONE, Pieces
 from generator.views.labels import PAGES
 from generator.views.lists import page_keys
 from generator.views.voice import Speaker
@@ -19,13 +21,16 @@ from generator.views.voice import Speaker
 NAME = "assets/javascripts/kb-addresses.js"
 
 
-def wayfinding(speakers: Mapping[str, Speaker], forwards: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def wayfinding(
+    speakers: Mapping[str, Speaker], forwards: Mapping[str, str], pieces: Pieces = NONE
+) -> Iterator[tuple[str, bytes]]:
     """The script, named relative to the root of the site."""
     library = next(iter(speakers.values())).library
-    pages = {
-        key: {locale: [one.addresses.url(locale, key), _title(one, kind, identity)] for locale, one in speakers.items()}
-        for key, kind, identity in _pages(library)
-    }
+
+    def of(key: str, kind: str, identity: str) -> dict[str, list[str]]:
+        return {one: [each.addresses.url(one, key), _title(each, kind, identity)] for one, each in speakers.items()}
+
+    pages = {key: pieces.get(("way", key), partial(of, key, kind, identity)) for key, kind, identity in _pages(library)}
     for key, to in forwards.items():
         if not to and "#" not in key:
             pages[key] = {locale: [one.addresses.url(locale, key), key] for locale, one in speakers.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
 import gzip
 from collections import defaultdict
@@ -17,25 +16,27 @@ from markupsafe import escape
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import headers, site, workshop
-from generator.addresses import Addresses, relative
+from generator.addresses import relative
 from generator.api import record_files
 from generator.catalogue import direction
-from generator.inputs import Need, Watched
+from generator.files import local_files, neutral_files
+from generator.inputs import Need
 from generator.longtext import LongTexts
 from generator.output import Output, OutputError
 from generator.phrases import phrased
 from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
 from generator.plugin.beside import Beside
-from generator.plugin.config import KnowledgeBaseConfig, settings_of
-from generator.plugin.context import FILTERS, LocalConfig, Words, local_navigation, theme_locale
+from generator.plugin.config import settings_of
+from generator.plugin.context import FILTERS, LocalConfig, local_navigation, theme_locale
 from generator.plugin.cutting import cut
 from generator.plugin.keeping import Keeping, record_numbers
+from generator.plugin.knowing import Knowing
 from generator.plugin.linking import SiteLinks
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of, places_of
 from generator.plugin.press import Leaf, Press
@@ -45,13 +46,9 @@ from generator.plugin.sorting import Sorting
 from generator.plugin.stopping import explain, stop
 from generator.plugin.strict import warned
 from generator.plugin.written import clashes, fall_back, names_linked, stand_in, untranslated
-from generator.problems import Problems
-from generator.project import Project, load
-from generator.render import Renderer
 from generator.report import report
 from generator.search import search_files
-from generator.settings import as_of
-from generator.store import Store, digest, digest_of_files
+from generator.store import digest, digest_of_files
 
 log = get_plugin_logger("kb")
 
@@ -59,12 +56,11 @@ MISSING = "404.html"
 """The page for what does not exist: one at the root of the site, and one a locale."""
 
 
-class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
+class KnowledgeBasePlugin(Knowing):
     """Turns the records of a knowledge base into pages of a MkDocs site, in all its languages at once."""
 
     output: Output | None = None
     press: Press | None = None
-    stores: dict[str, Store] | None = None
     lasting = False
     """Whether what stays from build to build has been made."""
 
@@ -96,41 +92,27 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.keeping = self._keeping(config, folders)
         return config
 
-    def know(self, config: MkDocsConfig) -> tuple[Path, ...]:
-        """Read and check everything, and be ready to draw it. Returns the folders of the templates of pages."""
-        self.project = self._load()
-        base = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        self.addresses = Addresses(config.use_directory_urls, base, config.repo_url or "")
-        self.watched = Watched(self.project.library)
-        self.speakers = site.speakers(self.watched.library, self.project.shown, self.addresses)
-        folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
-        self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.shown.items()}
-        self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
-        return folders
-
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
         add_assets(files, config)
         self.previews = Previews(self.settings.root / self.settings.content, self.settings.shown)
         self.previews.add(files, config)
-        plans = list(site.plans(self.project.library, self.as_of, self.project.forwards))
+        plans = list(self._plans())
         if self.config.report:
             plans.append(workshop.report_plan(report(self.project, self.as_of), self.as_of))
         plans.append(workshop.translation_plan(self.project.coverage))
         long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
         fall_back(files, config, self.settings)
         for locale, speaker in self.speakers.items():
-            for plan in plans:
-                url = self.addresses.url(locale, plan.key)
-                self.spots.append(Spot(plan, locale, url, self._alternates(plan.key, url, config)))
-            for name, content in site.files(self.project.library, speaker):
+            self.spots += [self._spot(plan, locale, config) for plan in plans]
+            for name, content in local_files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
-            indexes = search_files(plans, speaker, self.addresses, long, offline=self.config.offline)
+            indexes = search_files(plans, speaker, self.addresses, long, self.pieces, offline=self.config.offline)
             self.indexes |= {f"{locale}/{name}": index for name, index in indexes}
         sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
         stop(clashes(files, sources, self.settings.docs_dir))
         renderer = self.renderers[self.settings.shown[0]]
-        neutral = site.neutral_files(self.speakers, renderer, self.project.forwards, api=self.api)
+        neutral = neutral_files(self.speakers, renderer, self.forwards, self.pieces, api=self.api)
         for name, content in (*neutral, *self.beside.files(plans)):
             files.append(File.generated(config, name, content=content))
             self.links.add(name, content)
@@ -309,19 +291,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         if self.output:
             self.output.abandon()
 
-    def _load(self) -> Project:
-        try:
-            cache = self.settings.root / ".cache" / "kb"
-            if not self.stores or self.stores["checks"].file.parent != cache:  # MkDocs keeps us for the next project
-                names = ("records", "messages", "checks", "words")
-                self.stores = {name: Store(cache / name, often=name != "words") for name in names}
-            project = load(self.settings, lines=False, stores=self.stores).require()
-            self.as_of: datetime.date = as_of(self.config.as_of)
-            return project
-        except Problems as found:
-            stop(found.problems)
-            raise
-
     def _begin(self, config: MkDocsConfig) -> None:
         """Let MkDocs, and everybody who asks its configuration, write to a tree that nobody sees yet."""
         self._abandon()
@@ -336,9 +305,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         """What is kept of the site before: nothing where another plugin or hook may have a say in each page."""
         if self.output is None or self.project.inputs is None or len(config.plugins) > 1:
             return None
-        own = (self.config.offline, self.config.markdown)
-        options = (config.site_url, config.repo_url, config.edit_uri, config.use_directory_urls, *own)
-        world = (repr((options, self.as_of, sorted(self.project.forwards.items()))), digest_of_files(*folders))
+        world = (repr(self._options(config)), digest_of_files(*folders))
         numbers = record_numbers(self.project.library.records.items())
         return Keeping(self.output.work, self.output.site, self.project.inputs, numbers, world)
 
@@ -395,6 +362,3 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             "kb_offline": self.config.offline,
             **self.beside.links,
         }
-
-    def _alternates(self, key: str, url: str, config: MkDocsConfig) -> tuple[Alternate, ...]:
-        return self.words.alternates(self.addresses, key, url, config.site_url)

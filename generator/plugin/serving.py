@@ -19,7 +19,6 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
-from generator import site
 from generator.inputs import Need
 from generator.plugin.assets import OVERRIDES
 from generator.plugin.glancing import Settled
@@ -58,12 +57,7 @@ class ServingPlugin(KnowledgeBasePlugin):
             return []
         config = self.settled.printer.config
         folders = self.know(config)
-        places = (
-            (plan, locale, self.addresses.url(locale, plan.key))
-            for plan in site.plans(self.project.library, self.as_of, self.project.forwards)
-            for locale in self.speakers
-        )
-        spots = (Spot(*place, self._alternates(place[0].key, place[2], config)) for place in places)
+        spots = (self._spot(plan, locale, config) for plan in self._plans() for locale in self.speakers)
         return self.settled.glance(self.project, digest_of_files(*folders), spots, looked)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

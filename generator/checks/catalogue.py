@@ -31,13 +31,10 @@ def passage_problems(subject: Subject, catalogue: Catalogue, fidelity: Fidelity,
             continue
         passage = catalogue.passage(text)
         if passage.state == "missing":
-            yield Problem(
-                locate(subject.kind, subject.id, path),
-                "KB404",
-                f"no {catalogue.locale} translation of {text.context}",
-                "`kb i18n update` adds the entry; fill it in",
-                "warning",
-            )
+            blank = catalogue.records.get(text.context)
+            place = blank.place if blank else locate(subject.kind, subject.id, path)
+            hint = "fill it in" if blank else "`kb i18n update` adds the entry; fill it in"
+            yield Problem(place, "KB404", f"no {catalogue.locale} translation of {text.context}", hint, "warning")
             continue
         entry = catalogue.records[text.context]
         if passage.state == "stale":

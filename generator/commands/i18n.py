@@ -15,7 +15,7 @@ from rich.table import Table
 from generator import po, sheets
 from generator.catalogue import Catalogue, read_catalogues
 from generator.checks.catalogue import CARELESS
-from generator.coverage import coverage
+from generator.coverage import STATES, coverage
 from generator.library import Library
 from generator.messages import Wanted
 from generator.problems import Problem, did_you_mean, errors
@@ -104,19 +104,22 @@ def check(settings: Settings, locale: str | None) -> None:
 def status(settings: Settings, listed: bool) -> None:
     """Say how much of each catalogue is translated."""
     table = Table(box=None, pad_edge=False)
-    for column in ("locale", "catalogue", "done", "translated", "fuzzy", "missing"):
+    for column in ("locale", "catalogue", "done", *STATES):
         table.add_column(column)
-    for locale in coverage(_readable(settings, settings.locales)):
+    catalogues = _readable(settings, settings.locales)
+    problems = load(settings, lines=listed).problems
+    for locale in coverage(catalogues, problems):
         for section in locale.sections:
-            counts = (section.count(state) for state in ("translated", "fuzzy", "missing"))
-            row = (locale.locale, section.name, f"{section.percent} %", *map(str, counts))
+            row = (locale.locale, section.name, f"{section.percent} %", *map(str, section.counts))
             table.add_row(*row)
             if not out.is_terminal:
                 click.echo("\t".join(row))
+        if locale.absent:
+            err.print(f"{locale.locale}: in no file yet: {locale.absent}; kb i18n update adds them")
     if out.is_terminal:
         out.print(table)
     if listed:
-        for problem in load(settings).problems:
+        for problem in problems:
             if problem.code in UNFINISHED:
                 click.echo(str(problem))
 
@@ -168,6 +171,8 @@ def import_(settings: Settings, locale: str, sheet: Path) -> None:
 def _begin(settings: Settings, locale: str) -> None:
     if not LOCALE.expression.fullmatch(locale):
         raise click.BadParameter(f"'{locale}' is not {LOCALE.what}")
+    if locale == settings.locales[0]:
+        raise click.BadParameter(f"'{locale}' is the language of the records, which needs no translation")
     if catalogue_path(settings, locale, "x").parent.exists():
         raise click.BadParameter(f"{settings.catalogues}/{locale} exists; kb i18n update brings it up to date")
     counts = update_catalogues(settings, _library(settings), [locale])[locale]

@@ -175,9 +175,32 @@ def test_the_one_form_has_every_field_that_gettext_asks_for(mine: Path) -> None:
 
 def test_a_command_looks_for_no_garbage_and_leaves_that_as_it_was(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
-    monkeypatch.setattr("generator.commands.i18n.coverage", lambda _: seen.append(gc.isenabled()) or [])
+    monkeypatch.setattr("generator.commands.i18n.coverage", lambda *_: seen.append(gc.isenabled()) or [])
     CliRunner().invoke(main, ["--root", str(mine), "i18n", "status"], catch_exceptions=False)
     assert (seen, gc.isenabled()) == ([False], True)
+
+
+def test_the_status_is_that_of_the_records_of_today(mine: Path) -> None:
+    _i18n(mine, "update")
+    assert "ja\tfixes\t96 %\t24\t1\t0\t0\n" in _i18n(mine, "status")
+    replace(mine / "content/fixes/remove-lid.yml", "The pot stays open.", "The pot stays wide open.")
+    replace(mine / "content/fixes/remove-lid.yml", "before: [", "not_for: [{id: one, text: For nobody.}]\nbefore: [")
+    said = _i18n(mine, "status", "--list")
+    assert "ja\tfixes\t92 %\t23\t1\t1\t0\n" in said
+    assert "ja: in no file yet: 1;" in said
+    lines = _po(mine, "errors").read_text(encoding="utf-8").splitlines()
+    at = lines.index('msgctxt "errors/4.1.8#variants.lid.meaning"') + 2
+    assert (
+        f"errors.po:{at}:1: KB404 warning: no ja translation of errors/4.1.8#variants.lid.meaning\n  hint: fill" in said
+    )
+    assert "content/fixes/remove-lid.yml" in said  # what is in no file yet has its place in the record
+
+
+def test_the_language_of_the_records_needs_no_files(mine: Path) -> None:
+    done = run("kb", "i18n", "new", "en", at=mine)
+    assert done.returncode == 2
+    assert "is the language of the records" in done.stderr
+    assert not (mine / "locales/en").exists()
 
 
 def test_our_own_files_are_in_the_one_form() -> None:

@@ -151,11 +151,11 @@ def test_a_first_look_draws_the_same_pages_however_many_there_are(tmp_path: Path
         one.whole = False
         replace(folder / "content/guides/guide-00003.yml", 'summary: "', 'summary: "New. ')
         drawn.clear()
-        serving.change()
+        one.change()
         assert drawn == {"en/guides/guide-00003": 1, "ja/guides/guide-00003": 1}
         drawn.clear()
         replace(folder / "content/glossary.yml", "name: ", "name: The ")
-        serving.change()
+        one.change()
         assert drawn == {f"{locale}/guides/guide-0000{n}": 1 for locale, n in (("en", 1), ("en", 3), ("ja", 3))}
 
 

@@ -16,7 +16,7 @@ _STEM = "いきしちみりびぎえけせてめれげべ"
 """What stands between the two halves of a compound verb: 取り消す, 割り当てる."""
 
 _PHRASE = re.compile(
-    rf"(?<=[{_KANA}])(?<!もう)(?<![こそあど]の)(?<![おご])"
+    rf"(?<=[{_KANA}])(?<!もう)(?<![こそあ]の)(?<![^な]どの)(?<![おご])"
     rf"(?!(?<=[{_HAN}][{_STEM}])[{_HAN}][{_KANA}])(?=[{_KATA}{_HAN}])"
     rf"|(?<=[{_KANA}{_KATA}{_HAN}])(?=[（「『])|(?<=、)"
 )
@@ -28,6 +28,11 @@ _WORD = re.compile(
 """Between katakana and kanji, but not at one kanji alone (クライアント｜資格情報, サーバー側); after a particle."""
 LONGEST = 10
 """A phrase of more letters than this does not fit the line of a title on a small phone."""
+
+_GLUED = re.compile(
+    rf"(?<![\w.])([A-Za-z0-9][\w.+-]{{0,11}} [{_KANA}]{{1,4}}|\d{{1,3}} [{_HAN}][{_KANA}]*)(?=<|[ （]|$)", re.ASCII
+)
+"""A name and its particle (`OAuth で`), a number and what it counts (`1 人の`): no line begins with the second."""
 
 _TITLE = re.compile(
     r"<(?:(h[1-6]|th|dt|summary|button)\b"
@@ -49,7 +54,7 @@ def phrased(html: str, locale: str) -> str:
 @lru_cache(maxsize=20_000)
 def _broken(text: str) -> str:
     parts = (part for phrase in _PHRASE.split(text) for part in _parts(phrase))
-    return "<wbr>".join(parts)
+    return _GLUED.sub(r'<span class="kb-whole">\1</span>', "<wbr>".join(parts))
 
 
 def _parts(phrase: str) -> list[str]:

@@ -22,13 +22,22 @@ BREAK = "<wbr>"
         "サーバー側の｜証明書",
         "基本認証そのものが｜無効になっている",
         "送信する｜ものはない｜ため、｜無効にできる",
-        "SMTP AUTH で High Volume Email を｜使う",
         "認証",
     ],
 )
 def test_titles_break_between_phrases_and_long_ones_between_words(title: str) -> None:
     html = f'<h1 id="top"><span>{title.replace("｜", "")}</span></h1>'
     assert phrased(html, "ja") == html.replace(title.replace("｜", ""), title.replace("｜", BREAK))
+
+
+def test_a_name_keeps_its_particle_and_a_number_what_it_counts() -> None:
+    whole = '<span class="kb-whole">{}</span>'
+    assert phrased("<h1>OAuth でサインインする</h1>", "ja") == (
+        f"<h1>{whole.format('OAuth で')}<wbr>サインインする</h1>"
+    )
+    assert phrased("<h1>1 人の宛先</h1>", "ja") == f"<h1>{whole.format('1 人の')}<wbr>宛先</h1>"
+    left = "<h1>smtp.office365.com が古い TLS</h1>"  # longer than the line of a phone
+    assert phrased(left, "ja") == left.replace("が古", "が<wbr>古")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,40 @@ def test_what_jumps_what_is_too_wide_and_focus_that_is_not_seen_are_noticed(phon
     assert len(phone.evaluate(UNSEEN)) == 1
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_name_of_the_site_is_whole_on_the_smallest_phone(phone: Page, real_address: str, locale: str) -> None:
+    _resize(phone, NARROW)
+    phone.goto(f"{real_address}{locale}/fixes/")
+    name = phone.locator(".kb-brand__name")
+    assert name.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert phone.locator(".md-header").evaluate("(one) => one.scrollHeight <= one.offsetHeight")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_a_script_the_first_question_has_the_room(chromium: Browser, real_address: str, locale: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{real_address}{locale}/")
+    title = tab.locator("h1").bounding_box()
+    first = tab.locator(".kb-option").first.bounding_box()
+    assert title and first
+    assert abs(title["x"] - first["x"]) < 20
+    assert tab.locator("kb-decoder").is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["question", "check", "outcome", "handoff"])
+def test_what_only_a_screen_can_use_is_not_printed(chromium: Browser, real_address: str, kind: str) -> None:
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.goto(f"{real_address}en/{KINDS[kind]}", wait_until="networkidle")
+    tab.emulate_media(media="print")
+    for part in (".kb-flow__bar", ".kb-flow__share", ".kb-ways", "nav", "button", "select"):
+        assert tab.locator(part).locator("visible=true").count() == 0, part
+    assert tab.locator("h1").is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_readers_own_colours_are_kept(forced: Page, real_address: str, kind: str) -> None:
     """Nothing keeps colours of ours but marks, and focus is seen."""

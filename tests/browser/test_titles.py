@@ -50,7 +50,9 @@ ENDS = """(selector) => {
       && ends.some((end) => index < end && end < index + segment.length && !/^[にと]$/.test(text.slice(index, end))));
     const wrong = ends.some((end) =>
       /^[、。，．）」』】：；？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]/.test(text.slice(end))
-      || /[（「『【]$/.test(text.slice(0, end).trimEnd()));
+      || /[（「『【]$/.test(text.slice(0, end).trimEnd())
+      || (/^(?:[がはをにのでとへや]|など|から|まで)/.test(text.slice(end))
+        && /(^|[^\\w.+-])[\\w.+-]{1,12} $/.test(text.slice(0, end))));
     if (cut || wrong) found.push([0, ...ends].map((end, at) => text.slice(end, ends[at])).join("／"));
   }
   return found;

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.markdown import markdown_file, to_markdown
-from tests.support import Document, build_here, page, replace
+from tests.support import Document, build_here, page, replace, some
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -59,7 +59,7 @@ def _words(html: str) -> str:
 @pytest.mark.parametrize("locale", ["en", "ja"])
 def test_page_and_markdown_say_the_same_words(built: Path, locale: str) -> None:
     """Read by another library, the Markdown gives every word of the page and no other, in the same order."""
-    for file in (built / locale).rglob("index.html"):
+    for file in some((built / locale).rglob("index.html")):
         whole = file.read_text(encoding="utf-8")
         body = whole[whole.index("<article") : whole.index("</article>")].partition(">")[2]
         body = re.sub(r'<p class="kb-edit">.*', "", body, flags=re.DOTALL)

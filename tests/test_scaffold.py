@@ -10,7 +10,7 @@ import pytest
 
 from generator.project import load
 from generator.settings import Settings
-from tests.support import run
+from tests.support import run, some
 
 FILL = {
     "id of a term": "keeper",
@@ -93,9 +93,9 @@ def test_a_failure_without_a_code_has_none(small: Path) -> None:
 @pytest.mark.parametrize(("kind", "identity"), [("error", "4.1.9"), ("fix", "pour-again"), ("guide", "second-cup")])
 def test_every_field_is_explained(small: Path, kind: str, identity: str) -> None:
     lines = _new(small, kind, identity).read_text(encoding="utf-8").splitlines()
-    for before, line in itertools.pairwise(lines):
-        if re.match(r"\w+:", line) and not line.startswith("id:"):
-            assert before.startswith("# "), line
+    fields = [pair for pair in itertools.pairwise(lines) if re.match(r"(?!id:)\w+:", pair[1])]
+    for before, line in some(fields):
+        assert before.startswith("# "), line
 
 
 @pytest.mark.parametrize(

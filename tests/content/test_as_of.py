@@ -14,7 +14,7 @@ from generator.render import Renderer
 from generator.settings import as_of
 from generator.site import Document, draw, plans, speakers
 from tests.content.library import project
-from tests.support import ROOT
+from tests.support import ROOT, some
 
 BEFORE, BETWEEN, LATER = (datetime.date.fromisoformat(day) for day in ("2026-11-23", "2027-01-05", "2028-01-01"))
 DATED = (
@@ -82,10 +82,9 @@ def test_the_timeline_says_on_which_day_it_was_made() -> None:
 def test_superseded_plans_are_told_and_never_announced() -> None:
     for day in (BEFORE, BETWEEN, LATER):
         home = _pages(day)["en/"].html
-        for event in project().library.timeline.values():
-            if event.superseded_by:
-                assert f'timeline/#{event.id}"' not in home
-                assert f'id="{event.id}"' in _pages(day)["en/timeline/"].html
+        for event in some(one for one in project().library.timeline.values() if one.superseded_by):
+            assert f'timeline/#{event.id}"' not in home
+            assert f'id="{event.id}"' in _pages(day)["en/timeline/"].html
 
 
 def test_the_day_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from generator.headers import FOREVER, read_headers
 from generator.nginx import directives
-from tests.support import ROOT, build_here, copy_small, files_of, replace, run
+from tests.support import ROOT, build_here, copy_small, files_of, replace, run, some
 
 CLOUDFLARE_LINE, CLOUDFLARE_RULES = 2000, 100
 """How long a line of `_headers` may be, and how many rules it may have (Cloudflare Pages, headers, 2026-11)."""
@@ -51,7 +51,7 @@ def test_nginx_is_told_everything(moved: Path) -> None:
     done = run("kb", "nginx", moved, "--at", "/help/")
     assert done.returncode == 0, done.stderr
     said = done.stdout
-    for name, value in read_headers((moved / "_headers").read_text(encoding="utf-8")).items():
+    for name, value in some(read_headers((moved / "_headers").read_text(encoding="utf-8")).items()):
         assert f'\nadd_header {name} "{value}" always;\n' in said
         assert f'\n    add_header {name} "{value}" always;\n' in said  # a location with one of its own inherits none
     assert "location = /help/ja/fixes/make-tea/ { return 301 /help/ja/fixes/ask-for-tea/; }\n" in said
@@ -83,10 +83,10 @@ def test_the_container_is_made_of_what_is_there() -> None:
     stages = re.findall(r"^FROM (\S+)(?: AS (\w+))?$", text, re.MULTILINE)
     assert [name for _, name in stages] == ["build", ""]
     assert all(":" in image and not image.endswith(":latest") for image, _ in stages)
-    for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE):
+    for line in some(re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE)):
         assert all((ROOT / name).exists() for name in line.split()[:-1])
     server = (ROOT / "hosting" / "nginx.conf").read_text(encoding="utf-8")
-    for target in re.findall(r"^COPY --from=build \S+ (\S+)$", text, re.MULTILINE):
+    for target in some(re.findall(r"^COPY --from=build \S+ (\S+)$", text, re.MULTILINE)):
         assert target in server
     assert re.findall(r"listen (\d+);", server) == re.findall(r"^EXPOSE (\d+)$", text, re.MULTILINE)
     left = [line.strip("*/") for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()]
@@ -99,7 +99,7 @@ def test_a_workflow_may_do_no_more_than_it_must(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     workflow = yaml.safe_load(text)
     assert workflow["permissions"] == {"contents": "read"}
-    for used in re.findall(r"uses: (.+)", text):
+    for used in some(re.findall(r"uses: (.+)", text)):
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
     for job in workflow["jobs"].values():
         assert job["runs-on"].startswith("ubuntu-")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import sys
 
+from tests.support import some
+
 from .units import ROOT
 
 ALLOWED = (
@@ -18,7 +20,7 @@ ALLOWED = (
 
 
 def test_the_package_imports_only_what_is_below_it() -> None:
-    for path in (ROOT / "generator" / "powershell").glob("*.py"):
+    for path in some((ROOT / "generator" / "powershell").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -14,6 +14,7 @@ from generator.powershell.lint import Finding, lint_code, lint_unit
 from generator.powershell.tree import first_error, parse
 from generator.records.fix import Parameter, Snippet
 from generator.records.types import Text
+from tests.support import some
 
 from .units import CONTENT, MAILBOX, SOUND, TABLE, spoiled, unit
 
@@ -296,7 +297,7 @@ def test_the_commands_of_every_fix_have_no_findings(path: Path) -> None:
 
 
 def test_the_connection_lines_of_every_module_have_no_findings() -> None:
-    for module in yaml.safe_load((CONTENT / "modules.yml").read_text(encoding="utf-8")):
+    for module in some(yaml.safe_load((CONTENT / "modules.yml").read_text(encoding="utf-8"))):
         for field in ("install", "connect", "disconnect"):
             code = module.get(field, "")
             kinds = {"admin": "mailbox"}

@@ -21,7 +21,7 @@ from generator.settings import as_of, read_settings
 from generator.store import Store
 from generator.views.voice import Speaker
 from tests.search.test_queries import ASK, QUERIES, rank
-from tests.support import ROOT, served
+from tests.support import ROOT, served, some
 
 MODULES = ROOT / "overrides" / "assets" / "javascripts" / "search"
 ASK_OFFLINE = ASK.replace(
@@ -152,7 +152,7 @@ def test_the_small_part_of_many_records_is_small_and_a_part_costs_little(folder:
 
 
 def test_the_whole_index_of_a_thousand_records_weighs_less_than_300_kb(speakers: dict[str, Speaker]) -> None:
-    for speaker in speakers.values():
+    for speaker in some(speakers.values()):
         plans = list(site.plans(speaker.library, as_of()))
         files = dict(search_files(plans, speaker, Addresses(), LongTexts("auto")))
         assert set(files) == {"search/search_index.json", "search/records.json"}

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from tests.support import some
+
 QUERIES: dict[str, dict[str, dict[str, str | list[str]]]] = yaml.safe_load(
     Path(__file__).with_name("queries.yml").read_text(encoding="utf-8")
 )
@@ -71,7 +73,7 @@ def test_there_are_enough_queries(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_the_ranking_was_made_with_comes_first(search: Search, locale: str) -> None:
-    assert [query for query, rank in _ranks(search, locale, "tuned").items() if rank != 1] == []
+    assert [query for query, rank in some(_ranks(search, locale, "tuned").items()) if rank != 1] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -15,7 +15,7 @@ from generator import po
 from generator.cli import main
 from generator.problems import Problems
 from generator.pseudo import pseudo
-from tests.support import ROOT, files_of, replace, run
+from tests.support import ROOT, files_of, replace, run, some
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 LID = "fixes/remove-lid#goal"
@@ -204,7 +204,7 @@ def test_the_language_of_the_records_needs_no_files(mine: Path) -> None:
 
 
 def test_our_own_files_are_in_the_one_form() -> None:
-    for path in (ROOT / "locales").rglob("*.po"):
+    for path in some((ROOT / "locales").rglob("*.po")):
         assert po.dump(po.load(path)) == path.read_text(encoding="utf-8"), path.name
 
 

@@ -10,7 +10,7 @@ import polib
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support import ROOT, build, build_here, page, replace, run, served
+from tests.support import ROOT, build, build_here, page, replace, run, served, some
 
 NOT_OURS = {"Table of contents", "Teapot makers"}
 """A word of the theme, and the name of a publisher, which is no text."""
@@ -62,7 +62,7 @@ def test_a_page_of_a_new_language_says_what_is_english(four: Path) -> None:
 
 def test_the_pseudo_language_shows_no_word_that_nobody_wrapped(four: Path) -> None:
     plain: dict[str, set[str]] = {}
-    for path in sorted((four / "qps-ploc").rglob("*.html")):
+    for path in some((four / "qps-ploc").rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         html = html[html.index("<article") : html.index("</article>")]
         html = re.sub(r"<(script|style|svg|code|pre|textarea)\b.*?</\1>", " ", html, flags=re.DOTALL)
@@ -77,11 +77,11 @@ def test_the_pseudo_language_shows_no_word_that_nobody_wrapped(four: Path) -> No
 
 
 def test_a_language_from_right_to_left_says_so(four: Path) -> None:
-    for path in (four / "ar").rglob("*.html"):
+    for path in some((four / "ar").rglob("*.html")):
         shown = page(path)
         assert shown.all("html")[0].attributes["lang"] == "ar", path
         assert shown.all("body")[0].attributes["dir"] == "rtl", path
-    for path in (four / "en").rglob("*.html"):
+    for path in some((four / "en").rglob("*.html")):
         assert page(path).all("body")[0].attributes["dir"] == "ltr"
 
 

@@ -1,4 +1,4 @@
-"""Translations, read from PO files. The only module that imports babel.
+"""Translations, read from PO files; where a file is written in no usual way, by Babel.
 
 One catalogue a locale, made of every `.po` below `locales/<locale>/LC_MESSAGES/`. Messages of records are
 found by their context alone; when the English that was translated is not the English of today, the
@@ -14,18 +14,15 @@ import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import babel
-import babel.core
-from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, PoFileParser
 
-from generator.facts import Calendar
+from generator.languages import long_date, month, year
 from generator.limits import MAX_CATALOGUE_BYTES, leads_out
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem, did_you_mean
@@ -109,34 +106,23 @@ class Catalogue:
         """Singular or plural of an interface string; catalogues hold the two forms as separate messages."""
         return self.gettext(one if number == 1 else many)
 
-    def date(self, date: Any) -> str:
+    def date(self, date: datetime.date) -> str:
         """A date, written out as the locale writes it."""
-        return _long_date(date, self.locale)
+        return long_date(date, self.locale)
 
     def partial_date(self, date: PartialDate) -> str:
         """A date known to the day, month, half-year or year, as the locale writes it."""
         first = datetime.date.fromisoformat(date.first)
-        locale = babel_locale(self.locale)
         if "H" in date.written:
-            year = _spaced(format_date(first, "yyyy" if locale.language != "ja" else "y年", locale=locale), locale)
             half = (
                 self.gettext("first half of %(year)s")
                 if date.written.endswith("1")
                 else self.gettext("second half of %(year)s")
             )
-            return half % {"year": year}
+            return half % {"year": year(first, self.locale)}
         if date.first == date.last:
             return self.date(first)
-        skeleton = "yMMMM" if date.written.count("-") == 1 else "y"
-        return _spaced(babel.dates.format_skeleton(skeleton, first, locale=locale), locale)
-
-
-def _spaced(date: str, locale: babel.Locale) -> str:
-    """CLDR writes 2026年1月2日; all other Japanese here has a space between digits and words (KB414)."""
-    return _TOUCHING.sub(" ", date) if locale.language == "ja" else date
-
-
-_TOUCHING = re.compile(r"(?<=[0-9])(?=[年月日])|(?<=[年月])(?=[0-9])")
+        return month(first, self.locale) if date.written.count("-") == 1 else year(first, self.locale)
 
 
 @dataclass(slots=True)
@@ -345,50 +331,6 @@ def _message(found: BabelMessage) -> Message:
 def _duplicate(message: Message, name: str) -> Problem:
     said = f"'{message.context or message.source[:40]}' is translated twice"
     return Problem(Place(name, message.line, 1), "KB403", said, "keep one of the two entries")
-
-
-@lru_cache(maxsize=5_000)
-def _long_date(date: datetime.date, name: str) -> str:
-    return _spaced(format_date(date, "long", locale=babel_locale(name)), babel_locale(name))
-
-
-def babel_locale(locale: str) -> babel.Locale:
-    """Babel's locale for a language tag; private-use tags such as a pseudo-locale use English forms."""
-    try:
-        return babel.Locale.parse(locale, sep="-")
-    except (babel.UnknownLocaleError, ValueError):
-        return babel.Locale.parse("en")
-
-
-def calendar(locale: str) -> Calendar:
-    """How a locale writes dates and numbers; without names of months where they are numbered (1月)."""
-    found = babel_locale(locale)
-    names = {
-        str(name): number
-        for context in ("format", "stand-alone")
-        for number, name in found.months[context]["wide"].items()
-        if not any(letter.isdigit() for letter in name)
-    }
-    return Calendar(names, str(found.number_symbols["latn"]["group"]))
-
-
-def direction(locale: str) -> str:
-    """`rtl` for languages that are written from right to left, else `ltr`."""
-    return str(babel_locale(locale).text_direction)
-
-
-def language_name(locale: str) -> str:
-    """The language's name in itself (日本語)."""
-    found = babel_locale(locale)
-    return str(found.get_display_name(found) or locale)
-
-
-def regional(locale: str) -> str:
-    """Language and region as social networks write them (`ja_JP`): the likeliest region where none is named."""
-    found = babel_locale(locale)
-    known = babel.core.get_global("likely_subtags")
-    likely = str(known.get(f"{found.language}_{found.script}") or known.get(found.language, "")).rpartition("_")[2]
-    return "_".join(filter(None, (found.language, found.territory or likely)))
 
 
 def _first(error: Exception) -> str:

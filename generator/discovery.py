@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
 from generator.addresses import Addresses
-from generator.catalogue import language_name
+from generator.languages import language_name
 from generator.markdown import markdown_file
 from generator.records.types import Text
 from generator.site import Plan, title_of

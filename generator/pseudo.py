@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from generator.catalogue import calendar
 from generator.facts import SHAPES
+from generator.languages import calendar
 
 _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

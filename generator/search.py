@@ -23,7 +23,7 @@ from functools import partial
 from typing import Any, NamedTuple, get_args
 
 from generator.addresses import Addresses
-from generator.catalogue import language_name
+from generator.languages import language_name
 from generator.longtext import EACH, LongTexts, Said
 from generator.pieces import NONE, Pieces
 from generator.records.error import Error, Variant

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.addresses import record_of, relative
-from generator.catalogue import language_name
+from generator.languages import language_name
 from generator.library import Library
 from generator.lock import published
 from generator.records.types import Text

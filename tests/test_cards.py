@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.cards import HEIGHT, WIDTH
-from generator.catalogue import regional
+from generator.languages import regional
 from tests.support import ROOT, page
 from tools.cards.__main__ import draw
 from tools.cards.draw import all_cards, digest, missing, path_of, signature, signed, size

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import catalogue as reading
-from generator.catalogue import Catalogue, Entry, babel_locale, language_name, read_catalogues
+from generator.catalogue import Catalogue, Entry, read_catalogues
 from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems
 from generator.checks.fidelity import Fidelity
+from generator.languages import babel_locale, language_name
 from generator.library import Library, Subject
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem

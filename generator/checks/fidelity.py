@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.catalogue import calendar
 from generator.facts import Fact, Facts, differences
 from generator.inline import literals, spoken
+from generator.languages import calendar
 
 Fault = tuple[str, str, str]
 """A problem without its place: code, message, hint."""

@@ -15,8 +15,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.addresses import Addresses, relative
-from generator.catalogue import Catalogue, language_name, regional
+from generator.catalogue import Catalogue
 from generator.issues import issue_form
+from generator.languages import language_name, regional
 from generator.plugin.pages import Alternate
 from generator.records.tables import Site
 from generator.records.types import Text

@@ -24,9 +24,9 @@ from mkdocs.structure.pages import Page
 from generator import headers, site, workshop
 from generator.addresses import relative
 from generator.api import record_files
-from generator.catalogue import direction
 from generator.files import local_files, neutral_files
 from generator.inputs import Need
+from generator.languages import direction
 from generator.longtext import LongTexts
 from generator.output import Output, OutputError
 from generator.phrases import phrased

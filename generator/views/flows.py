@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.addresses import relative, step_key
-from generator.catalogue import language_name
 from generator.flows.answers import query
 from generator.flows.graph import asks, longest, nodes_of, numbers, options_of, order, ways_in
 from generator.flows.picture import picture
 from generator.inline import Link
+from generator.languages import language_name
 from generator.records.flow import STILL, Check, Flow, Handoff, Instruction, Node, Option, Outcome, Question
 from generator.records.types import Text
 from generator.views.commands import CodeView, ParameterView, SnippetView, snippet_view, unit_view

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator.addresses import relative
-from generator.catalogue import language_name
+from generator.languages import language_name
 from generator.records.error import Error, Variant
 from generator.records.fix import Fix
 from generator.records.types import Text

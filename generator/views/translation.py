@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.addresses import record_key
-from generator.catalogue import language_name
 from generator.coverage import STATES, Coverage, Left, Section
+from generator.languages import language_name
 from generator.records import KINDS
 from generator.views.labels import CATALOGUE
 from generator.views.voice import Voice

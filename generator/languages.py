@@ -9,6 +9,7 @@ from functools import lru_cache
 import babel
 import babel.core
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
 
 from generator.facts import Calendar
 
@@ -29,6 +30,16 @@ def month(date: datetime.date, locale: str) -> str:
 def year(date: datetime.date, locale: str) -> str:
     """The year of a date: 2026; 2026 年."""
     return _spaced(format_skeleton("y", date, locale=babel_locale(locale)), locale)
+
+
+def number(value: int, locale: str) -> str:
+    """A number as the language writes it: 1,582; 1.582."""
+    return format_decimal(value, locale=babel_locale(locale))
+
+
+def percent(value: int, locale: str) -> str:
+    """A share of 100 as the language writes it: 99%; 99 % with a space that does not break."""
+    return format_percent(value / 100, locale=babel_locale(locale))
 
 
 def _spaced(date: str, locale: str) -> str:

@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.catalogue import Catalogue
+from generator.languages import number, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,21 @@ _COMPILED = _Compiled()
 
 
 def _saying(catalogue: Catalogue) -> Callable[..., Markup]:
-    """What `_` is in templates: jinja2's own asks its context three times for each word of each page."""
+    """What `_` is in templates: it writes numbers as its language does.
+
+    jinja2's own asks its context three times for each word of each page.
+    """
 
     @cache
     def words(source: str) -> Markup:
         return escape(catalogue.gettext(source))
 
-    return lambda source, **values: words(source) % values
+    def say(source: str, **values: Any) -> Markup:
+        return words(source) % {
+            name: number(value, catalogue.locale) if isinstance(value, int) else value for name, value in values.items()
+        }
+
+    return say
 
 
 class Renderer:
@@ -100,6 +109,8 @@ class Renderer:
         )
         self._env.globals["locale"] = catalogue.locale
         self._env.globals["_"] = _saying(catalogue)
+        self._env.filters["number"] = lambda value: number(value, catalogue.locale)
+        self._env.filters["percent"] = lambda value: percent(value, catalogue.locale)
 
     def draw(self, template: str, **values: Any) -> Body:
         """The body of a page."""

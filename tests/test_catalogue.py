@@ -14,7 +14,7 @@ from generator import catalogue as reading
 from generator.catalogue import Catalogue, Entry, read_catalogues
 from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems
 from generator.checks.fidelity import Fidelity
-from generator.languages import babel_locale, language_name
+from generator.languages import babel_locale, language_name, number, percent
 from generator.library import Library, Subject
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem
@@ -23,6 +23,7 @@ from generator.records import KINDS
 from generator.records.shape import walk
 from generator.records.tables import Term
 from generator.records.types import Text
+from generator.render import Renderer
 from tests.support import ROOT
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -295,3 +296,17 @@ def test_the_english_of_before_is_read(tmp_path: Path) -> None:
 )
 def test_the_quick_reader_leaves_to_babel_what_it_does_not_know(strange: str) -> None:
     assert read_simple(strange) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "counted", "share"), [("en", "1,582", "99%"), ("ja", "1,582", "99%"), ("de", "1.582", "99\xa0%")]
+)
+def test_numbers_are_written_as_a_language_does(locale: str, counted: str, share: str, tmp_path: Path) -> None:
+    assert (number(1582, locale), percent(99, locale)) == (counted, share)
+    (tmp_path / "page.html").write_text(
+        '{{ _("Articles: %(number)s", number=1582) }} {{ _("As of %(date)s.", date="1582") }} {{ 99|percent }}',
+        encoding="utf-8",
+    )
+    assert Renderer((tmp_path,), Catalogue(locale, "en")).text("page.html", {}) == (
+        f"Articles: {counted} As of 1582. {share}"
+    )

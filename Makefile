@@ -17,16 +17,18 @@ site: $(STAMP)
 serve: $(STAMP)
 	KB_LOCALE=$(LOCALE) $(BIN)/mkdocs serve
 
-# The tests run in two halves side by side, a processor each.
-HALF := tests/browser tests/test_incremental.py tests/translation
+# The tests run in three parts side by side: tests in a browser wait so often that others have the processor meanwhile.
+BROWSER := tests/browser
+BUILDS := tests/test_incremental.py tests/translation
 test: $(STAMP)
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/kb check --complete ja
-	@$(BIN)/python -m pytest $(HALF) & half=$$!; trap "kill $$half" INT TERM; failed=0; \
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(HALF)) || failed=1; \
-	wait $$half && exit $$failed
+	@$(BIN)/python -m pytest $(BROWSER) & browser=$$!; $(BIN)/python -m pytest $(BUILDS) & builds=$$!; \
+	trap "kill $$browser $$builds" INT TERM; failed=0; \
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(BROWSER) $(BUILDS)) || failed=1; \
+	wait $$browser || failed=1; wait $$builds || failed=1; exit $$failed
 
 test-all: test
 	$(BIN)/python -m pytest -m long

@@ -183,20 +183,20 @@ def _struct(record: Any, speaker: Speaker, left: list[str]) -> dict[str, Any]:
     kind: Any = type(record)
     for field in fields_of(kind):
         value = getattr(record, field.name)
-        if value is not None and (field.required or value not in ((), "", {})):
+        if value or value == 0 or (field.required and value is not None):
             found[field.name] = _value(value, field.shape, speaker, left)
     return found
 
 
 def _value(value: Any, shape: Shape, speaker: Speaker, left: list[str]) -> Any:
+    if isinstance(value, Text):
+        return _text(value, speaker, left)
     if isinstance(shape, ListOf):
         return [_value(one, shape.item, speaker, left) for one in value]
     if isinstance(shape, MapOf):
         return {name: _value(one, shape.value, speaker, left) for name, one in value.items()}
     if not isinstance(shape, Scalar):
         return _struct(value, speaker, left)
-    if isinstance(value, Text):
-        return _text(value, speaker, left)
     if isinstance(value, (datetime.date, PartialDate)):
         return str(value)
     return value

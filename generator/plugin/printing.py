@@ -37,7 +37,7 @@ class Printer:
         document, needs = self.draw(spot.plan, spot.locale)
         html = document.html + document.data
         whole = Sheet(spot, shell, markdown, *places_of(spot, self.addresses, self.config)).joined(document)
-        beside = (self.beside.markdown(spot.url, html) for _ in names[1:])
+        beside = (self.beside.markdown(spot.url, document.html) for _ in names[1:])
         files = (whole.encode("utf-8", errors="xmlcharrefreplace"), *beside)
         return Printed(files, needs, self.links.read(spot.file, html, spot.hrefs))
 

@@ -10,7 +10,6 @@ import dataclasses
 import datetime
 import types
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -103,35 +102,41 @@ def key_field(record_type: Any) -> str:
     return ""
 
 
-def walk(record: Any, prefix: str = "") -> Iterator[tuple[str, Any, Scalar]]:
+def walk(record: Any) -> list[tuple[str, Any, Scalar]]:
     """Every scalar value in a record with its path by ids (`variants.tenant.title`) and its shape."""
-    record_type: Any = type(record)
-    for field in fields_of(record_type):
-        value = getattr(record, field.name)
-        if value is not None:
-            yield from _walk(f"{prefix}{field.name}", value, field.shape)
+    found: list[tuple[str, Any, Scalar]] = []
+    _walk(found, "", record, Struct(type(record)))
+    return found
 
 
-def _walk(path: str, value: Any, shape: Shape) -> Iterator[tuple[str, Any, Scalar]]:
+def _walk(found: list[tuple[str, Any, Scalar]], path: str, value: Any, shape: Shape) -> None:
     if isinstance(shape, Scalar):
-        yield path, value, shape
+        found.append((path, value, shape))
     elif isinstance(shape, ListOf):
         for index, item in enumerate(value):
-            yield from _walk(f"{path}.{name_of(item, index)}", item, shape.item)
+            _walk(found, f"{path}.{name_of(item, index)}", item, shape.item)
     elif isinstance(shape, MapOf):
         for key, item in value.items():
-            yield from _walk(f"{path}.{key}", item, shape.value)
+            _walk(found, f"{path}.{key}", item, shape.value)
     else:
-        yield from walk(value, f"{path}.")
+        before = f"{path}." if path else ""
+        kind: Any = type(value)
+        for field in fields_of(kind):
+            one = getattr(value, field.name)
+            if one is not None:
+                _walk(found, f"{before}{field.name}", one, field.shape)
 
 
 def name_of(item: Any, index: int) -> str:
     """How an entry of a list is called in a path: by its id or reference; plain values by position."""
-    if dataclasses.is_dataclass(item) and not isinstance(item, (Text, PartialDate)):
-        key = key_field(type(item))
-        if key:
-            return str(getattr(item, key))
-    return str(index)
+    kind: Any = type(item)
+    key = _name_field(kind)
+    return str(getattr(item, key)) if key else str(index)
+
+
+@cache
+def _name_field(kind: Any) -> str:
+    return key_field(kind) if dataclasses.is_dataclass(kind) and kind not in (Text, PartialDate) else ""
 
 
 def _doc(hint: Any) -> str:

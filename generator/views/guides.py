@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -55,6 +56,14 @@ class EntryView(NamedTuple):
     items: tuple[EntryView, ...]
 
 
+class CellView(NamedTuple):
+    """A cell of a table, and the words of its column."""
+
+    html: Markup
+    literal: bool
+    column: str
+
+
 class BlockView(NamedTuple):
     """A block: `type` decides which of the values it holds."""
 
@@ -68,7 +77,7 @@ class BlockView(NamedTuple):
     items: tuple[EntryView, ...] = ()
     blocks: tuple[BlockView, ...] = ()
     columns: tuple[Markup, ...] = ()
-    rows: tuple[tuple[Markup | None, tuple[tuple[Markup, bool], ...]], ...] = ()
+    rows: tuple[tuple[Markup | None, tuple[CellView, ...]], ...] = ()
     href: str = ""
     links: tuple[tuple[Link, tuple[str, ...]], ...] = ()
     number: str = ""
@@ -199,17 +208,18 @@ def _code(voice: Voice, block: Code) -> BlockView:
 
 
 def _table(voice: Voice, block: Table) -> BlockView:
+    columns = tuple(voice.maybe(column.text) or Markup() for column in block.columns)
+    words = [column.striptags() for column in columns[1:]]
     rows = tuple(
         (
             voice.maybe(row.head),
             tuple(
-                (voice.say(cell.text), False) if cell.text else (Markup.escape(cell.literal), True)
-                for cell in row.cells
+                CellView(voice.say(cell.text) if cell.text else Markup.escape(cell.literal), not cell.text, column)
+                for cell, column in zip(row.cells, chain(words, repeat("")), strict=False)
             ),
         )
         for row in block.rows
     )
-    columns = tuple(voice.maybe(column.text) or Markup() for column in block.columns)
     return BlockView("table", block.id, html=voice.maybe(block.caption), columns=columns, rows=rows)
 
 

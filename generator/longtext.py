@@ -80,8 +80,9 @@ class LongTexts:
         """The words of a page: its `own`, and those of the record, or of the part of it, that it shows."""
 
         def make() -> set[str]:
-            texts = (speaker.catalogue.passage(text).text for _, text, _ in walk(record) if isinstance(text, Text))
-            return words(own) | words(texts if need else ())
+            shown = walk(record) if need else ()
+            texts = (speaker.catalogue.passage(text).text for _, text, _ in shown if isinstance(text, Text))
+            return words(own) | words(texts)
 
         if self._store is None or self._inputs is None:
             return Said("", make)

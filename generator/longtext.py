@@ -19,7 +19,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from generator.inputs import Inputs, Need
@@ -35,26 +35,24 @@ FROM = 2000
 COMMON = 0.2
 """A word that more than this share of all pages has tells none of them apart."""
 
-_RUN = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々ー]+"
-    r"|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]{3,40}"
-)
+_UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々"
+_WORD = re.compile(rf"[^\W_{_UNSPACED}]{{3,40}}")
+_PAIR = re.compile(rf"(?![\u3040-\u309f]{{2}})(?=([{_UNSPACED}]{{2}}))")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_SOFT = re.compile(r"[\u3040-\u309f]{2}")
 
 
 def words(texts: Iterable[str]) -> set[str]:
     """The words of texts in lower case; of what has no spaces, its pairs of characters, but for those of endings."""
-    found: set[str] = set()
-    for text in texts:
-        for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
-            if run[0] < "\u3005":
-                found.add(run.lower())
-                if not run.islower():
-                    found.update(part.lower() for part in _PARTS.findall(run) if len(part) > 2)
-            else:
-                found.update(run[place : place + 2] for place in range(len(run) - 1))
-    return {word for word in found if not _SOFT.fullmatch(word)}
+    whole = unicodedata.normalize("NFKC", "\n".join(texts))
+    found = set(_PAIR.findall(whole))
+    for run in set(_WORD.findall(whole)):
+        if run[0] < "\u3005":
+            found.add(run.lower())
+            if not run.islower():
+                found.update(part.lower() for part in _PARTS.findall(run) if len(part) > 2)
+        else:
+            found.update(map("".join, pairwise(run)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

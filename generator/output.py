@@ -27,7 +27,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from generator.problems import KnowledgeBaseError
 from generator.trees import keep, remove, renew, share, write_manifest
@@ -37,6 +37,7 @@ _SWAP = 2
 """RENAME_EXCHANGE of Linux (renameat2) and RENAME_SWAP of macOS (renamex_np) have the same number."""
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NONE: Mapping[str, Any] = {}
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)
 
 
@@ -69,15 +70,15 @@ class Output:
                 shutil.copymode(self.site, self.next)
         return self.next
 
-    def finish(self, kept: Mapping[str, int] | None = None) -> None:
+    def finish(self, kept: Mapping[str, int] = NONE, made: Mapping[str, str] = NONE) -> None:
         """Let what was built take the place of the site, with the files of the site that are `kept` as they are.
 
-        `kept` holds their names and numbers (inodes). Raises OutputError when that cannot be done.
+        `kept` holds their names and numbers (inodes), `made` the SHA-256 of new files, where it is known. Raises
+        OutputError when that cannot be done.
         """
-        kept = kept or {}
         with self._explained():
             share(self.site, self.next)
-            write_manifest(self.site, self.next, kept)
+            write_manifest(self.site, self.next, kept, made)
             tree = self._whole(kept)
             sys.audit("kb.output", "swapping")
             if not self.site.exists():

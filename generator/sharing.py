@@ -28,13 +28,18 @@ GROUPS = 1024
 """Into how many groups a task is divided at most: their numbers must fit into a pipe."""
 
 
+_busy: set[int] = set()
+"""The forks that work now."""
+
+
 def processes() -> int:
-    """How many processes may share a task."""
+    """How many processes may share a task that begins now, this one among them."""
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return 1
     written = os.environ.get("KB_PROCESSES", "")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, int(written)) if written.isdigit() else min(MOST, cores)
+    most = int(written) if written.isdigit() else min(MOST, cores)
+    return max(1, most - len(_busy))
 
 
 def shared(items: Sequence[Item], work: Callable[[Item], Result], least: int) -> list[Result]:
@@ -72,6 +77,7 @@ class Task(Generic[Item, Result]):
                 self._done |= pickle.load(results)
             del self._helpers[pid]
             os.waitpid(pid, 0)
+            _busy.discard(pid)
         return [one for number in self._numbers for one in self._done.get(number) or self._group(number)]
 
     def abandon(self) -> None:
@@ -82,6 +88,7 @@ class Task(Generic[Item, Result]):
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
+            _busy.discard(pid)
         if self._queue >= 0:
             os.close(self._queue)
             self._queue = -1
@@ -98,6 +105,7 @@ class Task(Generic[Item, Result]):
                 self._help(this, writing)
             os.close(writing)
             self._helpers[pid] = reading
+            _busy.add(pid)
 
     def _help(self, parent: int, results: int) -> NoReturn:
         """What a fork does. It ends without a word: whatever it leaves undone is done by its parent."""

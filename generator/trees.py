@@ -22,6 +22,8 @@ def share(before: Path, after: Path) -> None:
     A file that did not change keeps its time, so that whoever copies the site sees what to copy. Where links
     cannot be made, the new file takes the time of the old one.
     """
+    if not before.exists():
+        return
     for folder, _, names in os.walk(after):
         inside = os.path.relpath(folder, after)
         for name in names:
@@ -30,17 +32,18 @@ def share(before: Path, after: Path) -> None:
                 _link(old, new)
 
 
-def write_manifest(before: Path, after: Path, kept: Iterable[str]) -> None:
+def write_manifest(before: Path, after: Path, kept: Iterable[str], made: Mapping[str, str]) -> None:
     """List every file of `after`, and of `before` those that are `kept`, with its SHA-256.
 
     The list is written as `sha256sum` does, in the order of names. Whoever publishes the site compares two such lists
-    and sends what differs. The digests of files that are `kept` are taken from the list of `before`.
+    and sends what differs. The digests of files that are `kept` are taken from the list of `before`; `made` holds
+    those that are known of files of `after`.
     """
     known: dict[str, str] = {}
     with contextlib.suppress(OSError, ValueError):
         known = {line[66:]: line[:64] for line in (before / MANIFEST).read_text(encoding="utf-8").splitlines()}
     digests = {name: known.get(name) or _digest(f"{before}/{name}") for name in kept}
-    digests |= {name: _digest(f"{after}/{name}") for name in _numbers(after)[0]}
+    digests |= {name: made.get(name) or _digest(f"{after}/{name}") for name in _numbers(after)[0]}
     lines = (f"{digests[name]}  {name}\n" for name in sorted(digests) if name != MANIFEST)
     (after / MANIFEST).write_text("".join(lines), encoding="utf-8")
     if _same(f"{before}/{MANIFEST}", f"{after}/{MANIFEST}"):

@@ -14,7 +14,7 @@ from generator import store
 from generator.plugin import press
 from generator.project import load
 from generator.settings import read_settings
-from generator.sharing import Task, shared
+from generator.sharing import Task, processes, shared
 from tests.support import build_here, copy_small, files_of, replace
 
 
@@ -34,11 +34,11 @@ def test_results_stand_where_the_items_stood_and_both_have_worked() -> None:
     assert len({process for _, process in found}) == 2
 
 
-@pytest.mark.parametrize(("least", "processes"), [(401, "2"), (1, "1")])
+@pytest.mark.parametrize(("least", "named"), [(401, "2"), (1, "1")])
 def test_little_work_and_a_wish_are_reasons_to_stay_in_one_process(
-    monkeypatch: pytest.MonkeyPatch, least: int, processes: str
+    monkeypatch: pytest.MonkeyPatch, least: int, named: str
 ) -> None:
-    monkeypatch.setenv("KB_PROCESSES", processes)
+    monkeypatch.setenv("KB_PROCESSES", named)
     assert {process for _, process in shared(range(400), _who, least)} == {os.getpid()}
 
 
@@ -107,7 +107,19 @@ def test_a_site_is_the_same_from_two_processes(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "fork", counted)
     copy = copy_small(tmp_path / "copy")  # which nobody knows anything of yet
     assert files_of(build_here(copy, tmp_path / "two" / "site")) == one
-    assert len(forks) == 3, "for reading, checking and drawing"
+    assert len(forks) == 4, "for reading, checking, drawing, and the search indexes"
+
+
+def test_a_task_that_begins_beside_another_takes_no_more_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_PROCESSES", "2")
+    first: Task[int, None] = Task(range(50), lambda _: time.sleep(0.001), 1)
+    try:
+        assert processes() == 1
+        assert shared(range(8), lambda number: (number, os.getpid()), 1) == [(one, os.getpid()) for one in range(8)]
+        first.finish()
+    finally:
+        first.abandon()
+    assert processes() == 2
 
 
 @pytest.mark.parametrize("codes", [{"KB201", "KB404"}, {"KB104", "KB108"}], ids=["checked", "read"])
@@ -120,9 +132,9 @@ def test_problems_are_the_same_and_in_the_same_order(
         (small / "content/guides/empty.yml").touch()
     monkeypatch.setattr(store, "LEAST", 1)
     found = []
-    for processes in ("1", "2"):
-        monkeypatch.setenv("KB_PROCESSES", processes)
-        stores = {name: store.Store(tmp_path / processes / name) for name in ("records", "messages", "checks")}
+    for named in ("1", "2"):
+        monkeypatch.setenv("KB_PROCESSES", named)
+        stores = {name: store.Store(tmp_path / named / name) for name in ("records", "messages", "checks")}
         found.append(load(read_settings(small), lines=False, stores=stores).problems)
     assert found[0] == found[1]
     assert codes <= {problem.code for problem in found[0]}

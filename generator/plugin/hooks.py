@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from generator.plugin.keeping import Keeping, record_numbers
 from generator.plugin.knowing import Knowing
 from generator.plugin.linking import SiteLinks
 from generator.plugin.pages import JOINED, Alternate, RecordPage, Spot, key_of, locale_of, places_of
-from generator.plugin.press import Leaf, Press
+from generator.plugin.press import Leaf, Press, Written
 from generator.plugin.previews import Previews
 from generator.plugin.printing import Printer
 from generator.plugin.sorting import Sorting
@@ -72,7 +72,6 @@ class KnowledgeBasePlugin(Knowing):
         folders = self.know(config)
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
-        self.indexes: dict[str, str] = {}
         self.inline: set[str] = set()
         self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
@@ -93,22 +92,19 @@ class KnowledgeBasePlugin(Knowing):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a page for each plan and locale, the search indexes, the scripts and the style sheet."""
+        """Add a page for each plan and locale, the scripts and the style sheet."""
         add_assets(files, config)
         self.previews = Previews(self.settings.root / self.settings.content, self.settings.shown)
         self.previews.add(files, config)
-        plans = list(self._plans())
+        plans = self.plans = list(self._plans())
         if self.config.report:
             plans.append(workshop.report_plan(report(self.project, self.as_of), self.as_of))
         plans.append(workshop.translation_plan(self.project.coverage))
-        long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
         fall_back(files, config, self.settings)
         for locale, speaker in self.speakers.items():
             self.spots += [self._spot(plan, locale, config) for plan in plans]
             for name, content in local_files(self.project.library, speaker):
                 files.append(File.generated(config, f"{locale}/{name}", content=content))
-            indexes = search_files(plans, speaker, self.addresses, long, self.pieces, offline=self.config.offline)
-            self.indexes |= {f"{locale}/{name}": index for name, index in indexes}
         sources = (self.addresses.source(one.locale, one.plan.key).lower() for one in self.spots)
         stop(clashes(files, sources, self.settings.docs_dir))
         renderer = self.renderers[self.settings.shown[0]]
@@ -162,7 +158,7 @@ class KnowledgeBasePlugin(Knowing):
                 page.meta["template"] = "main.html"
             else:
                 groups[page.spot.group].append(page)
-        printer = Printer(config, self.addresses, self.watched, self.beside, self.links, self._draw)
+        printer = self.printer = Printer(config, self.addresses, self.watched, self.beside, self.links, self._draw)
         leaves: list[Leaf] = []
         for group, pages in groups.items():
             render = partial(self._render, env, documents=documents, config=config)
@@ -175,7 +171,6 @@ class KnowledgeBasePlugin(Knowing):
                 page.shell = found
                 page.meta["template"] = JOINED if found else "main.html"
         data = [(name, "", partial(printer.data, name, make)) for name, make in self.data.items()]
-        data += [(name, digest(index), partial(printer.text, index)) for name, index in self.indexes.items()]
         self.press = Press(Path(config.site_dir), [*leaves, *self.sorting.data(data)])
         return env
 
@@ -255,9 +250,10 @@ class KnowledgeBasePlugin(Knowing):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Show the site, after every other plugin has done its part; say in one line what readers see in English."""
         assert self.output is not None and self.press is not None
-        printed = list(self.press.finish())
-        for leaf, _, links in printed:
-            self.links.take(leaf.files[0], links)
+        indexes = list(self._indexes())  # while others write pages
+        written = [*self.press.finish(), *Press(Path(config.site_dir), indexes).finish()]
+        for one in written:
+            self.links.take(one.leaf.files[0], one.links)
         if not self.config.offline:
             headers.write_headers(Path(config.site_dir), self.inline)
         sitemap = Path(config.site_dir) / "sitemap.xml"
@@ -268,10 +264,11 @@ class KnowledgeBasePlugin(Knowing):
             log.warning(str(problem))
         if not (config.strict and warned()):
             try:
-                self.output.finish(self.sorting.kept)
+                made = {name: one.digests[name] for one in written for name in one.digests} if self.keeping else {}
+                self.output.finish(self.sorting.kept, made)
             except OutputError as error:
                 raise Abort(str(error)) from None
-            self._remember((leaf, needs) for leaf, needs, _ in printed)
+            self._remember(written)
         config.site_dir = str(self.output.site)
         for said in untranslated(self.project.problems, self.settings.locales[1:]):
             log.info(said)
@@ -321,13 +318,21 @@ class KnowledgeBasePlugin(Knowing):
         self.pages.append(page)
         return page
 
-    def _remember(self, printed: Iterable[tuple[Leaf, tuple[Need, ...]]]) -> None:
+    def _indexes(self) -> Iterator[Leaf]:
+        """The search indexes of all locales."""
+        long = LongTexts(self.config.long_text, (self.stores or {}).get("words"), self.project.inputs)
+        for locale, speaker in self.speakers.items():
+            made = search_files(self.plans, speaker, self.addresses, long, self.pieces, offline=self.config.offline)
+            texts = ((f"{locale}/{name}", index) for name, index in made)
+            yield from self.sorting.data((name, digest(text), partial(self.printer.text, text)) for name, text in texts)
+
+    def _remember(self, written: Iterable[Written]) -> None:
         """Keep for the next build what this one has learned."""
         for store in (self.stores or {}).values():
             store.save()
         if self.keeping:
             self.links.save()
-            for leaf, needs in printed:
+            for leaf, needs, *_ in written:
                 self.keeping.remember(leaf.files, leaf.own, needs, leaf.shell)
             for page in self.pages:
                 if page.shell:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.inputs import Need
 from generator.links import Known
@@ -39,6 +41,15 @@ class Leaf:
     make: Callable[[], Printed]
 
 
+class Written(NamedTuple):
+    """A leaf with the records that it was made from, its links, and the SHA-256 of each of its files."""
+
+    leaf: Leaf
+    needs: tuple[Need, ...]
+    links: Known
+    digests: dict[str, str]
+
+
 class Press:
     """Writes leaves below a folder. It begins at once where there is another process, and ends in `finish`."""
 
@@ -46,16 +57,16 @@ class Press:
         self._folder, self._leaves = str(folder), sorted(leaves, key=_record)
         self._task = Task(self._leaves, self._write, LEAST)
 
-    def finish(self) -> Iterator[tuple[Leaf, tuple[Need, ...], Known]]:
-        """Write what is left. Yields every leaf with the records that it was made from, and its links."""
-        for leaf, (needs, links) in zip(self._leaves, self._task.finish(), strict=True):
-            yield leaf, leaf.needs + needs, links
+    def finish(self) -> Iterator[Written]:
+        """Write what is left. Yields what was written for every leaf."""
+        for leaf, (needs, links, digests) in zip(self._leaves, self._task.finish(), strict=True):
+            yield Written(leaf, leaf.needs + needs, links, dict(zip(leaf.files, digests, strict=True)))
 
     def abandon(self) -> None:
         """Write no more. May be called at any time."""
         self._task.abandon()
 
-    def _write(self, leaf: Leaf) -> tuple[tuple[Need, ...], Known]:
+    def _write(self, leaf: Leaf) -> tuple[tuple[Need, ...], Known, list[str]]:
         printed = leaf.make()
         for name, data in zip(leaf.files, printed.files, strict=True):
             file = f"{self._folder}/{name}"
@@ -66,7 +77,7 @@ class Press:
                 written = open(file, "wb")  # noqa: PTH123, SIM115
             with written:
                 written.write(data)
-        return printed.needs, printed.links
+        return printed.needs, printed.links, [hashlib.sha256(data).hexdigest() for data in printed.files]
 
 
 def _record(leaf: Leaf) -> str:

@@ -166,7 +166,6 @@ def _head(speaker: Speaker, kind: str, identity: str, key: str) -> dict[str, Any
     head: dict[str, Any] = {"kind": kind, "id": identity, "locale": speaker.locale}
     if key:
         head["title"] = speaker.name(kind, identity)
-    if key:
         head["url"] = _url(speaker, key)
         short = speaker.addresses.short(key)
         if short:

@@ -16,7 +16,6 @@ absolute where the site has an address.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from typing import Any
 from generator.addresses import record_key, step_key, variant_key
 from generator.explain import table
 from generator.inline import to_markdown
+from generator.jsontext import compact
 from generator.pieces import NONE, Pieces
 from generator.records import KINDS, Kind
 from generator.records.shape import ListOf, MapOf, Scalar, Shape, fields_of
@@ -44,8 +44,8 @@ def record_file(locale: str, kind: str, identity: str) -> str:
 
 
 def dump(value: object) -> bytes:
-    """JSON in the form of all files here: UTF-8, no spaces, one line."""
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    """A value as the bytes of a file."""
+    return f"{compact(value)}\n".encode()
 
 
 def record_json(speaker: Speaker, kind: str, identity: str) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.records.types import Text
-from generator.site import Plan, title_of
+from generator.plans import Plan, title_of
 from generator.views.voice import Speaker
 
 WIDTH, HEIGHT = 1200, 630
@@ -41,16 +40,12 @@ def card_name(section: str) -> str:
 def cards(plans: Iterable[Plan], speaker: Speaker) -> Iterator[Card]:
     """The pictures of a locale: one for each page that stands in the navigation."""
     about = speaker.library.site
-
-    def say(text: Text | str) -> str:
-        return speaker.plain(text) if isinstance(text, Text) else speaker.catalogue.gettext(text)
-
     for plan in plans:
         if plan.listed:
             home = about if plan.kind == "home" else None
-            title = say(home.question) if home else title_of(plan, speaker)
-            site = say(about.short or about.name) if about else ""
-            yield Card(speaker.locale, card_name(plan.section), site, title, say(plan.description))
+            title = speaker.plain(home.question) if home else title_of(plan, speaker)
+            site = speaker.plain(about.short or about.name) if about else ""
+            yield Card(speaker.locale, card_name(plan.section), site, title, speaker.words(plan.description))
 
 
 def published(folder: Path, locales: Iterable[str]) -> dict[str, Path]:

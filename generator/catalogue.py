@@ -10,11 +10,10 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import stat
 import unicodedata
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -22,22 +21,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, PoFileParser
 
+from generator.composing import File, read_bytes
 from generator.languages import long_date, month, year
-from generator.limits import MAX_CATALOGUE_BYTES, leads_out
+from generator.limits import MAX_CATALOGUE_BYTES
 from generator.pofile import Message, read_simple
-from generator.problems import Place, Problem, did_you_mean
+from generator.problems import Place, Problem, did_you_mean, named
 from generator.records.types import PartialDate, Text
+from generator.shipped import CATALOGUES as SHIPPED
 from generator.store import Store, digest
-
-SHIPPED = next(
-    (
-        folder
-        for folder in (Path(__file__).parent / "locales", Path(__file__).parent.parent / "locales")
-        if folder.is_dir()
-    ),
-    Path(__file__).parent / "locales",
-)
-"""Translations of the interface that come with the generator; a knowledge base may say it otherwise."""
 
 State = Literal["source", "translated", "missing", "stale"]
 
@@ -73,13 +64,15 @@ class Passage(NamedTuple):
 class Catalogue:
     """All messages of one locale.
 
-    `records` are found by context; `strings` (the interface's words) by context and source.
+    `records` are found by context; `strings` (the interface's words) by context and source. `digests` hold what there
+    is for each record (`errors/5.7.139`), and at `` for the interface, where messages come from a store.
     """
 
     locale: str
     source_locale: str
     records: Mapping[str, Entry] = field(default_factory=dict)
     strings: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def passage(self, text: Text) -> Passage:
         """The text in this locale; the English, said to be so, when there is no current translation."""
@@ -162,7 +155,7 @@ def read_catalogues(
             if path.is_dir() and path.name not in locales and not path.name.startswith("."):
                 problems.append(
                     Problem(
-                        Place(_relative(path, root)),
+                        Place(named(path, root)),
                         "KB402",
                         f"'{path.name}' is not a locale of this site",
                         did_you_mean(path.name, locales)
@@ -170,15 +163,37 @@ def read_catalogues(
                     )
                 )
     for locale in locales[1:]:
-        records: dict[str, Entry] = {}
-        strings: dict[tuple[str, str], Entry] = {}
         shipped = SHIPPED / locale / "LC_MESSAGES" / "site.po"
+        files = []
         if shipped.is_file() and folder.resolve() != SHIPPED.resolve():
-            _read_po(shipped, "site.po", {}, strings, problems, root=SHIPPED, store=store)
+            files.append(_read_po(shipped, "site.po", problems, root=SHIPPED, store=store))
         for path in sorted((folder / locale / "LC_MESSAGES").glob("*.po")):
-            _read_po(path, _relative(path, root), records, strings, problems, root=root, store=store)
-        catalogues[locale] = Catalogue(locale, source, records, strings)
+            files.append(_read_po(path, named(path, root), problems, root=root, store=store))
+        catalogues[locale] = _joined(locale, source, files, problems)
     return CatalogueReading(catalogues, problems)
+
+
+class _Said(NamedTuple):
+    """The messages of a file: of records by context, of the interface by context and source; and their digests."""
+
+    records: dict[str, Entry]
+    strings: dict[tuple[str, str], Entry]
+    digests: dict[str, str]
+    twice: list[Message]
+
+
+def _joined(locale: str, source: str, files: Iterable[_Said], problems: list[Problem]) -> Catalogue:
+    """The catalogue of a locale. What a later file says holds; a blank hides nothing."""
+    records: dict[str, Entry] = {}
+    strings: dict[tuple[str, str], Entry] = {}
+    digests: dict[str, str] = {}
+    for file in files:
+        problems += (_duplicate(file.records[context].place, context) for context in records.keys() & file.records)
+        records |= file.records
+        strings |= {key: entry for key, entry in file.strings.items() if entry.text or key not in strings}
+        for place, one in file.digests.items():
+            digests[place] = digests.get(place, "") + one
+    return Catalogue(locale, source, records, strings, digests)
 
 
 _CHARSET = re.compile(rb'"Content-Type:[^"]*charset=([\w-]+)')
@@ -232,52 +247,47 @@ def _po_text(data: bytes, name: str, problems: list[Problem]) -> str | None:
     return None
 
 
-def _read_po(
-    path: Path,
-    name: str,
-    records: dict[str, Entry],
-    strings: dict[tuple[str, str], Entry],
-    problems: list[Problem],
-    *,
-    root: Path,
-    store: Store | None,
-) -> None:
-    found: list[Problem] = []
-    data = _bytes(path, name, root, problems)
+def _read_po(path: Path, name: str, problems: list[Problem], *, root: Path, store: Store | None) -> _Said:
+    data = read_bytes(path, File(name, problems), root, MAX_CATALOGUE_BYTES)
     if data is None:
-        return
-    make = partial(read_messages, data, name, found)
-    messages = store.get(digest("po", data), make, lambda _: not found) if store else make()
+        return _Said({}, {}, {}, [])
+    found: list[Problem] = []
+    if store is None:
+        said = _said(read_messages(data, name, found), {}, name)
+    else:
+        key = digest("po", name, data)
+
+        def read() -> tuple[list[Message], dict[str, str]]:
+            messages = read_messages(data, name, found)
+            return messages, _digests(messages)
+
+        said = store.made(key, lambda: _said(*store.get(key, read, lambda _: not found), name))
     problems += found
+    problems += (_duplicate(Place(name, one.line, 1), one.context) for one in said.twice)
+    return said
+
+
+def _said(messages: Iterable[Message], digests: dict[str, str], name: str) -> _Said:
+    said = _Said({}, {}, digests, [])
     for message in messages:
         place = Place(name, message.line, 1)
         entry = Entry(message.source, message.text, message.fuzzy, place, message.same, message.was)
         if "#" in message.context:
-            if message.context in records:
-                problems.append(_duplicate(message, name))
-            records[message.context] = entry
-        elif message.text or (message.context, message.source) not in strings:  # a blank hides nothing
-            strings[message.context, message.source] = entry
+            if message.context in said.records:
+                said.twice.append(message)
+            said.records[message.context] = entry
+        elif message.text or (message.context, message.source) not in said.strings:
+            said.strings[message.context, message.source] = entry
+    return said
 
 
-def _bytes(path: Path, name: str, root: Path, problems: list[Problem]) -> bytes | None:
-    """The bytes of a catalogue below `root`, or nothing when there is no such file, which is reported."""
-    wrong, hint = "", "put a file in its place"
-    if path.is_symlink() and leads_out(path, root):
-        problems.append(Problem(Place(name), "KB122", "the file is a link that leads elsewhere", hint))
-        return None
-    try:
-        state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            wrong = "it is not a file"
-        elif state.st_size > MAX_CATALOGUE_BYTES:
-            wrong, hint = f"the file is larger than {MAX_CATALOGUE_BYTES} bytes", "split it"
-        else:
-            return path.read_bytes()
-    except OSError as error:
-        wrong, hint = f"cannot be read: {error.strerror}", "check that the file exists and is readable"
-    problems.append(Problem(Place(name), "KB118", wrong, hint))
-    return None
+def _digests(messages: Iterable[Message]) -> dict[str, str]:
+    """What there is for each record, and for the interface; the lines of a file do not count."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for one in messages:
+        place = one.context.partition("#")[0] if "#" in one.context else ""
+        parts[place] += (one.context, one.source, one.text, f"{one.fuzzy} {one.same} {one.was}")
+    return {place: digest(*own) for place, own in parts.items()}
 
 
 def read_messages(data: bytes, name: str, problems: list[Problem]) -> list[Message]:
@@ -318,7 +328,9 @@ def _read_with_babel(data: bytes, name: str, problems: list[Problem]) -> list[Me
     except (ValueError, IndexError, AttributeError) as error:
         problems.append(Problem(Place(name), "KB401", f"malformed: {_first(error)}", "`msgfmt -c` names the line"))
         return []
-    problems.extend(_duplicate(_message(one), name) for one in catalog.twice)
+    problems.extend(
+        _duplicate(Place(name, one.lineno or 0, 1), one.context or _message(one).source[:40]) for one in catalog.twice
+    )
     return [_message(one) for one in catalog if one.id]
 
 
@@ -328,14 +340,9 @@ def _message(found: BabelMessage) -> Message:
     return Message(found.context or "", source, text, found.fuzzy, found.lineno or 0, "ignore-same" in found.flags)
 
 
-def _duplicate(message: Message, name: str) -> Problem:
-    said = f"'{message.context or message.source[:40]}' is translated twice"
-    return Problem(Place(name, message.line, 1), "KB403", said, "keep one of the two entries")
+def _duplicate(place: Place, called: str) -> Problem:
+    return Problem(place, "KB403", f"'{called}' is translated twice", "keep one of the two entries")
 
 
 def _first(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
-
-
-def _relative(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -21,10 +21,12 @@ from generator.checks.flow import is_sound
 from generator.commands.explain import explain
 from generator.commands.i18n import i18n
 from generator.commands.importing import import_
+from generator.commands.locales import chosen
 from generator.commands.looking import link, list_, reply, show
 from generator.commands.outside import check_outside
 from generator.commands.publish import merge, nginx, offline
 from generator.commands.reference import reference
+from generator.coverage import UNFINISHED, unfinished
 from generator.flows import golden
 from generator.lock import write_lock
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -63,11 +65,8 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = read_settings(root.resolve())
 
 
-for command in (link, reply, show, list_):
+for command in (link, reply, show, list_, explain, import_, i18n, offline, merge, nginx, reference):
     main.add_command(command)
-main.add_command(explain)
-main.add_command(import_)
-main.add_command(i18n)
 
 
 @main.command()
@@ -89,22 +88,18 @@ def check(settings: Settings, locale: str | None, quiet: bool, external: bool, a
     With --external, links to other hosts are asked for instead, one question a second to each host; answers are kept
     for a week. Exit status 1 when a page is gone.
     """
-    if locale and locale not in settings.locales:
-        raise click.BadParameter(
-            f"'{locale}' is not a locale of this site; {did_you_mean(locale, settings.locales)}",
-            param_hint="--complete",
-        )
+    if locale:
+        chosen(locale, settings.locales, option="--complete")
     project = load(settings)
     fatal = list(errors(project.problems))
     if external and not fatal:
         sys.exit(0 if check_outside(project, as_json=as_json) else 1)
     if locale:
         fatal += [
-            problem
-            for problem in project.problems
-            if problem.code in ("KB404", "KB405", *CARELESS) and _concerns(problem, locale)
+            problem for problem in project.problems if problem.code in CARELESS and f"/{locale}/" in problem.place.file
         ]
-    shown = [problem for problem in project.problems if problem.code not in ("KB404", "KB405") or problem in fatal]
+        fatal += [one.problem for one in unfinished(project.problems) if one.locale == locale]
+    shown = [problem for problem in project.problems if problem.code not in UNFINISHED or problem in fatal]
     if as_json:
         click.echo(json.dumps({"problems": [asdict(problem) for problem in shown]}, ensure_ascii=False, indent=2))
     for problem in () if as_json else shown:
@@ -288,10 +283,6 @@ def init(folder: Path, name: str, locales: tuple[str, ...]) -> None:
     err.print("Fill in what stands between ‹ and ›; kb new error, fix and flow write the first records.")
 
 
-def _concerns(problem: Problem, locale: str) -> bool:
-    return f"no {locale} translation" in problem.message or f"/{locale}/" in problem.place.file
-
-
 def _print(problem: Problem) -> None:
     if not out.is_terminal:
         click.echo(str(problem))
@@ -308,9 +299,3 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> None:
     for problem in sorted(problems):
         _print(problem)
     sys.exit(1)
-
-
-main.add_command(offline)
-main.add_command(merge)
-main.add_command(nginx)
-main.add_command(reference)

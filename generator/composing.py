@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml import MappingNode, ScalarNode, SequenceNode
 
 from generator.limits import leads_out
 from generator.problems import Place, Problem
+
+MappingNode = yaml.MappingNode
+ScalarNode = yaml.ScalarNode
+SequenceNode = yaml.SequenceNode
 
 NULL = "tag:yaml.org,2002:null"
 _NOTHING = ("", "~", "null", "Null", "NULL")
@@ -245,9 +248,9 @@ def _suspect(text: str) -> bool:
 
 def plain(node: Any) -> Any:
     """A node tree as dicts, lists and strings. Only an unquoted true or false becomes a bool; nothing is guessed."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, MappingNode):
         return {str(key.value): plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, SequenceNode):
         return [plain(entry) for entry in node.value]
     if node is None or (not node.style and node.value in ("", "~", "null")):
         return None
@@ -267,21 +270,3 @@ def step(node: Any, part: str) -> Any:
         if part.isdigit() and int(part) < len(node.value):
             return node.value[int(part)]
     return None
-
-
-def relative(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-__all__ = [
-    "File",
-    "MappingNode",
-    "ScalarNode",
-    "SequenceNode",
-    "compose",
-    "compose_freely",
-    "compose_text",
-    "locate",
-    "relative",
-    "step",
-]

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
 from generator.addresses import Addresses
+from generator.inline import as_label
 from generator.languages import language_name
 from generator.markdown import markdown_file
-from generator.records.types import Text
-from generator.site import Plan, title_of
+from generator.plans import Plan, title_of
 from generator.views.labels import FEED, MACHINES, PAGES
 from generator.views.voice import Speaker
 
@@ -101,7 +101,5 @@ def _line(plan: Plan, speaker: Speaker) -> str:
     addresses: Addresses = speaker.addresses
     url = addresses.url(speaker.locale, plan.key)
     file = markdown_file(f"{url}index.html" if url.endswith("/") else url)
-    said = plan.description
-    about = speaker.plain(said) if isinstance(said, Text) else speaker.catalogue.gettext(said)
-    title = (plan.head(speaker) if plan.head else title_of(plan, speaker)).replace("[", "\\[").replace("]", "\\]")
-    return f"- [{title}]({addresses.base}{file}): {about}"
+    title = plan.head(speaker) if plan.head else title_of(plan, speaker)
+    return f"- [{as_label(title)}]({addresses.base}{file}): {speaker.words(plan.description)}"

@@ -45,12 +45,9 @@ class Conclusion:
 
 def signatures(library: Library) -> Iterator[Signature]:
     """How each variant of the library is recognised."""
-    for error in library.errors.values():
-        for variant in error.variants:
-            match = variant.match
-            yield Signature(
-                f"{error.id}/{variant.id}", error.code, error.replies, match.words, match.texts, match.without
-            )
+    for name, error, variant in library.variants():
+        match = variant.match
+        yield Signature(name, error.code, error.replies, match.words, match.texts, match.without)
 
 
 def foreign(library: Library) -> Iterator[ForeignSignature]:
@@ -67,22 +64,17 @@ def table(library: Library) -> Table:
 def meanings(text: str, decoded: Decoded, speaker: Speaker) -> tuple[Explanation, ...]:
     """The answers to a text with titles and addresses, the surest first."""
     library = speaker.library
-    found = []
-    for candidate in decoded.candidates:
-        known = library.variant(candidate.variant)
-        if known:
-            error, variant = known
-            key = variant_key(library, candidate.variant)
-            found.append(
-                Explanation(
-                    variant=candidate.variant,
-                    confidence=candidate.confidence,
-                    title=f"{error.code} {speaker.plain(variant.title)}".strip(),
-                    address=speaker.addresses.url(speaker.locale, key),
-                    words=tuple(text[start:end] for start, end in candidate.spans),
-                )
-            )
-    return tuple(found)
+    return tuple(
+        Explanation(
+            variant=candidate.variant,
+            confidence=candidate.confidence,
+            title=speaker.name("error", candidate.variant),
+            address=speaker.addresses.url(speaker.locale, variant_key(library, candidate.variant)),
+            words=tuple(text[start:end] for start, end in candidate.spans),
+        )
+        for candidate in decoded.candidates
+        if library.variant(candidate.variant)
+    )
 
 
 def browser_data(speaker: Speaker, page: str) -> dict[str, Any]:
@@ -96,17 +88,14 @@ def browser_data(speaker: Speaker, page: str) -> dict[str, Any]:
     def to(key: str) -> str:
         return relative(speaker.addresses.url(speaker.locale, key), page)
 
-    variants = {}
-    for error in library.errors.values():
-        for variant in error.variants:
-            name = f"{error.id}/{variant.id}"
-            title = f"{error.code} {speaker.plain(variant.title)}".strip()
-            words = list(variant.match.words[:2])
-            variants[name] = [title, to(variant_key(library, name)), words, _flow(speaker, name, page)]
-    errors = {
-        error.id: [f"{error.code} {speaker.plain(error.title)}".strip(), to(f"errors/{error.id}")]
-        for error in library.errors.values()
+    def named(name: str, *more: Any) -> list[Any]:
+        return [speaker.name("error", name), to(variant_key(library, name)), *more]
+
+    variants = {
+        name: named(name, list(variant.match.words[:2]), _flow(speaker, name, page))
+        for name, _, variant in library.variants()
     }
+    errors = {name: named(name) for name in library.errors}
     return {"table": table(library), "variants": variants, "errors": errors, "diagnosis": _diagnosis(speaker, page)}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from generator.composing import locate
 from generator.messages import wanted
-from generator.reader import locate, read
+from generator.reader import read
 
 
 def extract_records(

@@ -35,15 +35,12 @@ class Changed:
 
 def changed(library: Library) -> tuple[Changed, ...]:
     """The changes that readers hear of, the newest first."""
-    found = [
-        Changed("error", f"{error.id}/{variant.id}", change)
-        for error in library.errors.values()
-        for variant in error.variants
-        for change in variant.changes
+    told = [
+        Changed(kind, identity, change)
+        for kind, identity, record in library.verifiable()
+        for change in record.changes
+        if not change.minor
     ]
-    for kind in ("fix", "guide"):
-        found += [Changed(kind, one.id, change) for one in library.records[kind].values() for change in one.changes]
-    told = [one for one in found if not one.change.minor]
     told.sort(key=lambda one: (-one.change.on.toordinal(), one.kind, one.id, one.change.id))
     return tuple(told[:ENTRIES])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from generator.api import api_files
 from generator.explain import browser_data
+from generator.jsontext import compact
 from generator.library import Library
 from generator.pieces import NONE, Pieces
 from generator.powershell.forms import ps1
@@ -21,7 +21,7 @@ from generator.wayfinding import wayfinding
 def local_files(library: Library, speaker: Speaker) -> Iterator[tuple[str, bytes]]:
     """Files of a locale that are not pages, named relative to its root: what the paste box knows, and scripts."""
     home = speaker.addresses.url(speaker.locale, "")
-    data = json.dumps(browser_data(speaker, home), ensure_ascii=False, separators=(",", ":"))
+    data = compact(browser_data(speaker, home))
     yield "decoder.js", f"self.kbDecoder={data};\n".encode()
     for fix in library.fixes.values():
         if fix.commands:

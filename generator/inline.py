@@ -1,4 +1,6 @@
-"""The small inline Markdown of texts: bold, code, links and references. The only module that imports markdown_it.
+"""The small inline Markdown of texts: bold, code, links and references.
+
+Imports markdown_it, as only the importer does besides.
 
 A reference is a link whose target is `kind:id` (`[](fix:use-oauth)`, `[](error:5.7.139/tenant)`); without
 words of its own it shows the title of what it refers to. Everything else that Markdown can do is refused
@@ -201,6 +203,11 @@ def to_markdown(text: str, resolve: Callable[[str, str, str], tuple[str, str]]) 
         else:
             out.append(_escaped(token.text))
     return "".join(out)
+
+
+def as_label(words: str) -> str:
+    """Plain words as the label of a link in Markdown."""
+    return re.sub(r"([\\\[\]])", r"\\\1", words)
 
 
 def _escaped(words: str) -> str:

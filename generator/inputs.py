@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.catalogue import Catalogue, Entry
+from generator.catalogue import Catalogue
 from generator.library import Library
 from generator.records import KINDS
 from generator.store import digest, our_digest
@@ -60,24 +60,15 @@ class Inputs:
 
 
 def _messages(catalogues: Mapping[str, Catalogue]) -> tuple[dict[tuple[str, str], list[str]], list[str]]:
-    """The translations of each record with a page of its own, and all others with the words of the interface."""
+    """What there is in each language for a record with a page of its own, and for all others with the interface."""
     records: dict[tuple[str, str], list[str]] = defaultdict(list)
     words: list[str] = []
     for locale, catalogue in catalogues.items():
-        last, target = "", words
-        for context, entry in catalogue.records.items():
-            place = context.partition("#")[0]
-            if place != last:
-                plural, _, identity = place.partition("/")
-                last, target = place, records[plural, identity] if plural in PLURALS else words
-            target += (locale, context, entry.source, entry.text, _marks(entry))
-        for (context, source), entry in catalogue.strings.items():
-            words += (locale, context, source, entry.text, _marks(entry))
+        for place, said in catalogue.digests.items():
+            plural, _, identity = place.partition("/")
+            target = records[plural, identity] if plural in PLURALS else words
+            target += (locale, place, said)
     return records, words
-
-
-def _marks(entry: Entry) -> str:
-    return f"{entry.fuzzy} {entry.same} {entry.was}"
 
 
 class _Kind(Mapping[str, Any]):

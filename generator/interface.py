@@ -12,12 +12,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 from generator.messages import Wanted
-
-PACKAGE = Path(__file__).parent
-OVERRIDES = next(
-    (folder for folder in (PACKAGE / "overrides", PACKAGE.parent / "overrides") if folder.is_dir()), PACKAGE
-)
-
+from generator.shipped import OVERRIDES, PACKAGE
 
 METHODS: dict[str, tuple[str, dict[str, str]]] = {
     ".py": ("python", {}),

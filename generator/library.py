@@ -129,6 +129,24 @@ class Library:
                     return error, variant
         return None
 
+    def variants(self) -> Iterator[tuple[str, Error, Variant]]:
+        """Every text of every code, with the name that refers to it (`code/variant`)."""
+        for error in self.errors.values():
+            for variant in error.variants:
+                yield f"{error.id}/{variant.id}", error, variant
+
+    def verifiable(self) -> Iterator[tuple[str, str, Any]]:
+        """What can be compared with its evidence: kind, id (`code/variant` for a text), and the thing itself."""
+        for reference, _, variant in self.variants():
+            yield "error", reference, variant
+        for kind in ("fix", "guide"):
+            for identity, record in self.records[kind].items():
+                yield kind, identity, record
+
+    def file_of(self, kind: str, identity: str) -> str:
+        """The file of a record; for `code/variant`, that of its code."""
+        return self.files[kind, identity.partition("/")[0] if kind == "error" else identity]
+
     def all(self) -> Iterator[tuple[str, Any]]:
         """Every record with the name of its kind, in the order of kinds and files."""
         for kind in KINDS:

@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.problems import Place, Problem, did_you_mean
+from generator.whole import replace
 
 _ATTRIBUTE = re.compile(r'\s(id|href|src)="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -112,10 +113,8 @@ class Links:
     def save(self) -> None:
         """Remember the links of all pages for the next build, in which some of them may be kept."""
         lines = [*self._lines.values(), *(known.line(name) for name, known in self._pages.items())]
-        beside = self._file.with_name(f"{self._file.name}.new")
         with contextlib.suppress(OSError):
-            beside.write_text("\n".join(lines), encoding="utf-8")
-            beside.replace(self._file)
+            replace({self._file: "\n".join(lines).encode()})
 
     def _read(self, name: str, text: str, more: Iterable[str] = ()) -> Known:
         ids: dict[str, None] = {}

@@ -23,6 +23,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from generator.inputs import Inputs, Need
+from generator.jsontext import compact
 from generator.records.shape import walk
 from generator.records.types import Text
 from generator.store import Store, digest
@@ -90,14 +91,14 @@ class LongTexts:
         """The files of words of all pages, as JSON: those of the last build, where only some words are others now."""
         store, name = self._store, f"split {locale}"
         if store is None:
-            return [_json(one) for one in _split((page.cut() for page in pages), len(pages))[0]]
+            return [f"{compact(one)}\n" for one in _split((page.cut() for page in pages), len(pages))[0]]
         keys = [page.key for page in pages]
         before: _Kept | None = store.peek(name)
         found = _patched(before, pages, store) if before and len(before[0]) == len(keys) else None
         if found is None:
             store.prepare((page.key, page.cut) for page in pages)
             files, common = _split((store.get(page.key, page.cut) for page in pages), len(pages))
-            found = [_json(one) for one in files], common
+            found = [f"{compact(one)}\n" for one in files], common
         if not (before and before[0] == keys and store.knows(name)):
             store.put(name, (keys, *found))
         for page in pages:
@@ -180,14 +181,10 @@ def _patched(before: _Kept, pages: Sequence[Said], store: Store) -> tuple[list[s
                 del file[word]
     files = [*files]
     for place, file in opened.items():
-        files[place] = _json({word: file[word] for word in sorted(file)})
+        files[place] = compact({word: file[word] for word in sorted(file)}) + "\n"
     return files, common
 
 
 def _steps(numbers: list[int]) -> list[int]:
     """The first of some numbers in order, then differences."""
     return [number - before for number, before in zip(numbers, (0, *numbers), strict=False)]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -33,6 +33,7 @@ from generator.library import Library
 from generator.problems import Place
 from generator.records.shape import walk
 from generator.records.types import Text
+from generator.whole import save
 
 State = Literal["good", "moved", "gone", "unsure"]
 """good: there; moved: there, under another address for ever; gone: 404 or 410; unsure: nobody can tell from here."""
@@ -209,12 +210,7 @@ def read_answers(file: Path) -> dict[str, Answer]:
 
 def write_answers(file: Path, answers: Mapping[str, Answer]) -> None:
     """Remember the answers for the next run."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(
-        json.dumps({link: asdict(one) for link, one in sorted(answers.items())}, indent=1) + "\n", "utf-8"
-    )
-    beside.replace(file)
+    save({file: json.dumps({link: asdict(one) for link, one in sorted(answers.items())}, indent=1) + "\n"})
 
 
 def since(answer: Answer, before: Answer | None) -> Answer:

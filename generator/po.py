@@ -1,4 +1,4 @@
-"""PO files as they are written: read whole, written in one form, moved into place. Imports polib with `translate`.
+"""PO files as they are written: read whole, and made in one form. Imports polib with `translate` and `sheets`.
 
 The one form is polib's without wrapping: a passage is one line, so a diff shows words. A file in that form is written
 as it was, byte for byte, but for the entries that changed.
@@ -6,11 +6,9 @@ as it was, byte for byte, but for the entries that changed.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
@@ -95,25 +93,3 @@ def dump(file: polib.POFile) -> str:
     """The file in its one form."""
     text = str(file)
     return text if text.endswith("\n") else f"{text}\n"
-
-
-def save(texts: Mapping[Path, str]) -> list[Path]:
-    """Write files whole and move them into place, none before all are on the disk; returns those that changed."""
-    changed = [path for path, text in texts.items() if not path.exists() or path.read_bytes() != text.encode("utf-8")]
-    ready: list[tuple[str, Path]] = []
-    try:
-        for path in changed:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-            ready.append((name, path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(texts[path])
-            Path(name).chmod(0o644)
-        while ready:
-            name, path = ready[0]
-            Path(name).replace(path)
-            ready.pop(0)
-    finally:
-        for name, _ in ready:
-            Path(name).unlink(missing_ok=True)
-    return changed

@@ -13,6 +13,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from generator.limits import UNSEEN
@@ -56,6 +57,11 @@ class Problem:
 def shown(text: str) -> str:
     """A text of somebody else as a terminal may show it: what it would obey, or not show, is written out."""
     return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def named(path: Path, root: Path) -> str:
+    """How problems call a file: by its path below `root`, with `/` on every system."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 class KnowledgeBaseError(Exception):

@@ -19,13 +19,12 @@ from generator.composing import (
     locate,
     plain,
     read_bytes,
-    relative,
     step,
 )
-from generator.converting import MISSING, called, partial_date, struct, too_many
+from generator.converting import MISSING, called, struct, too_many
 from generator.library import Library
 from generator.limits import MAX_FILES, leads_out
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, named
 from generator.records import KINDS, Kind
 from generator.store import Store, digest
 
@@ -56,7 +55,7 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
     if not content.is_dir():
         problems.append(
             Problem(
-                Place(relative(content, root)),
+                Place(named(content, root)),
                 "KB118",
                 "the content folder does not exist",
                 "create it, or set the option 'content' in mkdocs.yml",
@@ -65,7 +64,7 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
     written: list[tuple[Kind, Path, File, bytes | None]] = []
     for kind in KINDS.values():
         for path in _files_of(kind, content, root, problems):
-            file = File(relative(path, root), [])
+            file = File(named(path, root), [])
             data = read_bytes(path, file, root)
             written.append((kind, path, file, data))
             if data is not None:
@@ -98,7 +97,7 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
     for name in DATA:
         path = content / f"{name}.yml"
         if path.exists():
-            file = File(relative(path, root), problems)
+            file = File(named(path, root), problems)
             data = read_bytes(path, file, root)
             if data is not None:
                 digests[file.name] = digest(name, data)
@@ -138,7 +137,7 @@ def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) ->
         return []
     if leads_out(where, root):
         problems.append(
-            Problem(Place(relative(where, root)), "KB122", "the folder is elsewhere", "put the folder itself here")
+            Problem(Place(named(where, root)), "KB122", "the folder is elsewhere", "put the folder itself here")
         )
         return []
     paths = []
@@ -148,14 +147,14 @@ def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) ->
         if path.suffix != ".yml" or not path.is_file():
             hint = "move its records up" if path.is_dir() else "rename it to end in .yml, or move it elsewhere"
             problems.append(
-                Problem(Place(relative(path, root)), "KB119", f"only .yml records live in {kind.where}/", hint)
+                Problem(Place(named(path, root)), "KB119", f"only .yml records live in {kind.where}/", hint)
             )
             continue
         paths.append(path)
     if len(paths) > MAX_FILES:
         problems.append(
             Problem(
-                Place(relative(where, root)),
+                Place(named(where, root)),
                 "KB123",
                 f"{len(paths)} files, and at most {MAX_FILES} are allowed",
                 "make a knowledge base of its own of some of them",
@@ -209,6 +208,3 @@ def _list_records(kind: Kind, node: Any, path: Path, file: File) -> list[Any]:
         ids.add(record.id)
         found.append(record)
     return found
-
-
-__all__ = ["Reading", "locate", "partial_date", "read"]

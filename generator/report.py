@@ -9,13 +9,13 @@ for a calendar, so that no test turns red by itself.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from generator.checks.content import needs_sample, samples_of
+from generator.coverage import unfinished
 from generator.library import Library, fingerprint
 from generator.project import Project
 from generator.records import KINDS
@@ -114,28 +114,19 @@ def is_due(event: Event, as_of: datetime.date) -> bool:
 
 
 def _changed(library: Library) -> Iterator[Item]:
-    for error in library.errors.values():
-        for variant in error.variants:
-            stamp = variant.verified
-            if stamp and stamp.hash and stamp.hash != fingerprint(variant):
-                values = (("day", stamp.on.isoformat()),)
-                name = f"{error.id}/{variant.id}"
-                yield Item("changed", "error", name, library.files["error", error.id], "changed", values)
-    for kind in ("fix", "guide"):
-        for record in library.records[kind].values():
-            stamp = record.verified
-            if stamp and stamp.hash and stamp.hash != fingerprint(record):
-                values = (("day", stamp.on.isoformat()),)
-                yield Item("changed", kind, record.id, library.files[kind, record.id], "changed", values)
+    for kind, name, record in library.verifiable():
+        stamp = record.verified
+        if stamp and stamp.hash and stamp.hash != fingerprint(record):
+            values = (("day", stamp.on.isoformat()),)
+            yield Item("changed", kind, name, library.file_of(kind, name), "changed", values)
 
 
 def _contested(library: Library) -> Iterator[Item]:
-    for error in library.errors.values():
-        for variant in error.variants:
-            for cause in variant.causes:
-                if cause.confidence == "contested":
-                    name, file = f"{error.id}/{variant.id}", library.files["error", error.id]
-                    yield Item("contested", "error", name, file, "contested", (("cause", cause.id),))
+    for name, _, variant in library.variants():
+        for cause in variant.causes:
+            if cause.confidence == "contested":
+                file = library.file_of("error", name)
+                yield Item("contested", "error", name, file, "contested", (("cause", cause.id),))
 
 
 def _unconfirmed(library: Library) -> Iterator[Item]:
@@ -148,31 +139,20 @@ def _unconfirmed(library: Library) -> Iterator[Item]:
 
 def _few_samples(library: Library) -> Iterator[Item]:
     samples = samples_of(library)
-    for error in library.errors.values():
-        for variant in error.variants:
-            count = len(samples[f"{error.id}/{variant.id}"])
-            if needs_sample(error, variant) and count < SAMPLES:
-                values = (("count", str(count)), ("wanted", str(SAMPLES)))
-                name = f"{error.id}/{variant.id}"
-                yield Item("samples", "error", name, library.files["error", error.id], "samples", values)
+    for name, _, variant in library.variants():
+        count = len(samples[name])
+        if needs_sample(variant) and count < SAMPLES:
+            values = (("count", str(count)), ("wanted", str(SAMPLES)))
+            yield Item("samples", "error", name, library.file_of("error", name), "samples", values)
 
 
 def _untranslated(project: Project) -> Iterator[Item]:
-    """What the checks have found already: asking every passage again would take as long as there are passages."""
     kinds = {kind.plural: kind.name for kind in KINDS.values()}
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for problem in project.problems:
-        if problem.code in ("KB404", "KB405"):
-            found = _OPEN.search(problem.message)
-            locale = next((one for one in project.catalogues if f" {one} translation" in problem.message), "")
-            if found and locale:
-                counts[kinds.get(found[1], ""), found[2], locale] += 1
-    for (kind, identity, locale), count in counts.items():
+    counts = Counter((one.context.partition("#")[0], one.locale) for one in unfinished(project.problems))
+    for (record, locale), count in counts.items():
+        plural, _, identity = record.partition("/")
+        kind = kinds.get(plural, "")
         file = project.library.files.get((kind, identity))
         if file:
             values = (("count", str(count)), ("locale", locale))
             yield Item("untranslated", kind, identity, file, "passage" if count == 1 else "passages", values)
-
-
-_OPEN = re.compile(r" ([a-z]+)/(\S+?)#")
-"""The context of a text in what is said of its translation."""

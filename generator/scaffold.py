@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.problems import Place, Problem, Problems
 from generator.records import KINDS
 from generator.records.error import Variant
-from generator.records.shape import Field, ListOf, MapOf, OneOf, Scalar, Shape, Struct, fields_of
+from generator.records.shape import Field, ListOf, OneOf, Scalar, Shape, Struct, fields_of
 from generator.records.types import CODE, LOCALE, SLUG, PartialDate
 from generator.settings import Settings
 
@@ -214,7 +214,7 @@ def _entry(lines: list[str], indent: str) -> list[str]:
 
 
 def _first(shape: Shape) -> type:
-    assert isinstance(shape, OneOf) and not isinstance(shape, MapOf)
+    assert isinstance(shape, OneOf)
     return next(record_type for tag, record_type in shape.types if tag == "paragraph")
 
 

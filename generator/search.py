@@ -16,21 +16,21 @@ words of everything else that records say (generator/longtext.py).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple, get_args
 
 from generator.addresses import Addresses
+from generator.jsontext import compact
 from generator.languages import language_name
 from generator.longtext import EACH, LongTexts, Said
 from generator.pieces import NONE, Pieces
+from generator.plans import Plan
 from generator.records.error import Error, Variant
 from generator.records.fix import CommandName, Fix, PortalPath
 from generator.records.guide import Action, Code, Guide, Heading
 from generator.records.types import Text
-from generator.site import Plan
 from generator.views.voice import Speaker
 
 Entry = dict[str, str | list[str]]
@@ -70,9 +70,9 @@ def search_files(
             texts = _list(one.texts for one in found[start : start + EACH])
             yield _file(f"search/texts/{number}", texts, offline)
     if offline:
-        yield SCRIPT, f'var __index={{"config":{_json(config)[:-1]},"docs":{entries[:-1]}}};\n'
+        yield SCRIPT, f'var __index={{"config":{compact(config)},"docs":{entries[:-1]}}};\n'
     else:
-        yield FILES[0], _json({"config": config, "docs": []})
+        yield FILES[0], compact({"config": config, "docs": []}) + "\n"
         yield FILES[1], entries
 
 
@@ -132,12 +132,8 @@ def _config(speaker: Speaker) -> dict[str, object]:
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
 def _list(values: Iterable[str]) -> str:
-    """What `_json` makes of a list, of whose values it was made already."""
+    """A list as JSON, of whose values it was made already."""
     return f"[{','.join(values)}]\n"
 
 
@@ -203,7 +199,7 @@ class _Words:
         texts = {key: self.entry.pop(key) for key in LONG if key in self.entry} if apart else {}
         values = (texts.get(key, "") for key in LONG)
         own = tuple(text for one in values for text in ([one] if isinstance(one, str) else one))
-        return _Found(_json(self.entry)[:-1], _json(texts)[:-1], own, self.source)
+        return _Found(compact(self.entry), compact(texts), own, self.source)
 
     def say(self, title: Text | str, description: Text | str, code: str = "") -> None:
         words = self.word(title)
@@ -223,7 +219,7 @@ class _Words:
             self.entry[field] = have
 
     def word(self, text: Text | str) -> str:
-        return self._speaker.plain(text) if isinstance(text, Text) else self._speaker.catalogue.gettext(text)
+        return self._speaker.words(text)
 
     def labels(self, portal: PortalPath | None) -> None:
         for name in (portal.at, *portal.path) if portal else ():

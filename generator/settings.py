@@ -94,11 +94,11 @@ def settings_problems(settings: Settings) -> Iterator[Problem]:
         address = getattr(settings, name)
         if address and site_fault(address):
             yield _wrong(settings, name, f"{name} is '{address[:60]}': {site_fault(address)}", "write https://…")
-    if settings.as_of and not _is_day(settings.as_of):
+    if settings.as_of and not is_day(settings.as_of):
         yield _wrong(settings, "as_of", f"as_of is '{settings.as_of}'", DAY)
     for name in ("KB_AS_OF",):
         value = os.environ.get(name)
-        if value and not _is_day(value):
+        if value and not is_day(value):
             yield Problem(Place(name), "KB504", f"the environment variable is '{value}'", DAY)
     for name in settings.part.removeprefix("-").split(",") if settings.part else ():
         if name not in settings.locales and not re.fullmatch(r"[\w-][\w.-]*/[\w./-]*", name, re.ASCII):
@@ -143,7 +143,7 @@ def as_of(option: str = "") -> datetime.date:
     variable = os.environ.get("KB_AS_OF")
     written = variable or option
     if written:
-        if not _is_day(written):
+        if not is_day(written):
             place = Place("KB_AS_OF" if variable else "mkdocs.yml")
             raise Problems([Problem(place, "KB504", f"as_of is '{written}'", DAY)])
         return datetime.date.fromisoformat(written)
@@ -153,7 +153,8 @@ def as_of(option: str = "") -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def _is_day(written: str) -> bool:
+def is_day(written: str) -> bool:
+    """Whether this is a date as we write them: year, month and day."""
     try:
         return datetime.date.fromisoformat(written).isoformat() == written
     except ValueError:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from generator.composing import File, ScalarNode, compose, step
 from generator.library import Library, fingerprint
 from generator.problems import Place, Problem, Problems, did_you_mean
-from generator.settings import Settings
+from generator.records import KINDS
+from generator.settings import Settings, is_day
 
 
 def stamp(settings: Settings, library: Library, record: str | None, on: str, against: str) -> int:
@@ -19,11 +18,14 @@ def stamp(settings: Settings, library: Library, record: str | None, on: str, aga
 
     Raises Problems when there is no such record or `on` is no date. Only the stamp is changed.
     """
-    if not _is_day(on):
+    if not is_day(on):
         raise Problems(
             [Problem(Place("--on"), "KB112", f"'{on}' is not a date", "write year, month and day: 2026-12-31")]
         )
-    known = {name: (file, path, value) for name, file, path, value in _stampable(library)}
+    known = {
+        f"{KINDS[kind].plural}/{name}": (library.file_of(kind, name), name.partition("/")[2], value)
+        for kind, name, value in library.verifiable()
+    }
     if record is not None and record not in known:
         raise Problems(
             [Problem(Place(record), "KB201", f"there is no record '{record}' to verify", did_you_mean(record, known))]
@@ -34,26 +36,11 @@ def stamp(settings: Settings, library: Library, record: str | None, on: str, aga
         else [name for name, (_, _, value) in known.items() if value.verified and not value.verified.hash]
     )
     for name in chosen:
-        file, path, value = known[name]
+        file, text, value = known[name]
         day, compared = (on, against) if record else (value.verified.on, value.verified.against)
+        path = f"variants.{text}" if text else ""
         _write(settings.root / file, path, f"verified: {{on: {day}, against: {compared}, hash: {fingerprint(value)}}}")
     return len(chosen)
-
-
-def _stampable(library: Library) -> Iterator[tuple[str, str, str, Any]]:
-    for error in library.errors.values():
-        for variant in error.variants:
-            yield f"errors/{error.id}/{variant.id}", library.files["error", error.id], f"variants.{variant.id}", variant
-    for kind, plural in (("fix", "fixes"), ("guide", "guides")):
-        for identity, record in library.records[kind].items():
-            yield f"{plural}/{identity}", library.files[kind, identity], "", record
-
-
-def _is_day(written: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False
 
 
 def _write(path: Path, inside: str, written: str) -> None:

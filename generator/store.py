@@ -15,7 +15,6 @@ import contextlib
 import dataclasses
 import hashlib
 import io
-import os
 import pickle
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.sharing import processes, shared
+from generator.whole import replace
 
 Value = TypeVar("Value")
 
@@ -64,6 +64,7 @@ class Store:
         self._often = often
         self._blobs: dict[str, bytes] = _read(file)
         self._objects: dict[str, Any] = {}
+        self._made: dict[str, Any] = {}
         self._used: dict[str, None] = {}
         self._changed = False
 
@@ -79,6 +80,17 @@ class Store:
         if self._often:
             self._objects[key] = value
         self._used[key] = None
+        return value
+
+    def made(self, key: str, make: Callable[[], Value]) -> Value:
+        """What is made of the value of a digest. It stays in memory, in the place of that, as long as that is kept."""
+        if key in self._made and self.knows(key):
+            known: Value = self._made[key]
+            return known
+        value = make()
+        if self.knows(key):
+            self._made[key] = value
+            self._objects.pop(key, None)
         return value
 
     def knows(self, key: str) -> bool:
@@ -119,17 +131,12 @@ class Store:
         for key in forgotten:
             del self._blobs[key]
             self._objects.pop(key, None)
+            self._made.pop(key, None)
         self._used.clear()
         if not (forgotten or self._changed):
             return
         with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-            try:
-                beside.write_bytes(pickle.dumps((our_digest(), self._blobs), 5))
-                beside.replace(self.file)
-            finally:
-                beside.unlink(missing_ok=True)
+            replace({self.file: pickle.dumps((our_digest(), self._blobs), 5)})
         self._changed = False
 
 

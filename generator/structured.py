@@ -12,11 +12,11 @@ it. No word can end the block, because every `<` is written as an escape.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from generator.addresses import relative
+from generator.jsontext import compact
 from generator.records.fix import Fix
 from generator.records.types import Text
 from generator.views.labels import HOME, PAGES
@@ -31,7 +31,7 @@ def structured(speaker: Speaker, key: str, title: str, description: str) -> str:
     graph = [node for node in nodes if node]
     if not graph:
         return ""
-    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    data = compact({"@context": "https://schema.org", "@graph": graph})
     return '<script type="application/ld+json">{}</script>'.format(data.replace("<", "\\u003c"))
 
 
@@ -88,8 +88,6 @@ def _crumbs(speaker: Speaker, key: str, title: str) -> Node:
 def _url(speaker: Speaker, key: str, page: str) -> str:
     """The address of a key: absolute where the site has an address, otherwise as seen from the page at a key."""
     url = speaker.addresses.url(speaker.locale, key)
-    return f"{speaker.addresses.base}{url}" if speaker.addresses.base else relative(url, _page(speaker, page))
-
-
-def _page(speaker: Speaker, key: str) -> str:
-    return speaker.addresses.url(speaker.locale, key)
+    if speaker.addresses.base:
+        return f"{speaker.addresses.base}{url}"
+    return relative(url, speaker.addresses.url(speaker.locale, page))

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import polib
 
-from generator import po
-from generator.catalogue import SHIPPED
+from generator import po, whole
 from generator.interface import interface_messages
 from generator.library import Library
 from generator.messages import CATALOGUES, Wanted, wanted
 from generator.settings import Settings, as_of
+from generator.shipped import CATALOGUES as SHIPPED
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def update_catalogues(
                 known = _shipped(path, locale) if name == "site" else frozenset()
                 old = po.load(path)
                 texts[path] = po.dump(_merged(old, locale, messages[name], counts[locale], minor=quiet, known=known))
-    po.save(texts)
+    whole.save(texts)
     return counts
 
 
@@ -99,7 +99,7 @@ def rewrite(
         for entry in file:
             change(entry)
         texts[path] = po.dump(file)
-    return po.save(texts)
+    return whole.save(texts)
 
 
 def template(messages: Iterable[Wanted], line_of: Callable[[Wanted], int]) -> str:
@@ -232,7 +232,7 @@ class Translations:
         new = polib.POFile(wrapwidth=0)
         new.header, new.metadata = self._file.header, self._file.metadata
         new.extend(sorted(entries, key=lambda entry: entry.obsolete))
-        return bool(po.save({self.path: po.dump(new)}))
+        return bool(whole.save({self.path: po.dump(new)}))
 
 
 def _key(context: str, source: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ overrides/assets/javascripts/not-found.js.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.addresses import step_key, variant_key
+from generator.jsontext import compact
 from generator.library import Library
 from generator.pieces import NONE, Pieces
 from generator.views.labels import PAGES
@@ -35,8 +35,7 @@ def wayfinding(
         if not to and "#" not in key:
             pages[key] = {locale: [one.addresses.url(locale, key), key] for locale, one in speakers.items()}
     gone = {key: to for key, to in forwards.items() if to and "#" not in key}
-    data = json.dumps({"pages": pages, "gone": gone}, ensure_ascii=False, separators=(",", ":"))
-    yield NAME, f"self.kbAddresses={data};\n".encode()
+    yield NAME, f"self.kbAddresses={compact({'pages': pages, 'gone': gone})};\n".encode()
 
 
 def _pages(library: Library) -> Iterator[tuple[str, str, str]]:
@@ -45,8 +44,8 @@ def _pages(library: Library) -> Iterator[tuple[str, str, str]]:
         yield key, "", key
     for error in library.errors.values():
         yield f"errors/{error.id}", "error", error.id
-        for variant in error.variants:
-            yield variant_key(library, f"{error.id}/{variant.id}"), "error", f"{error.id}/{variant.id}"
+        for name in (f"{error.id}/{variant.id}" for variant in error.variants):
+            yield variant_key(library, name), "error", name
     for fix in library.fixes:
         yield f"fixes/{fix}", "fix", fix
     for guide in library.guides:

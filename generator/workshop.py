@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 
 from generator.coverage import Coverage
+from generator.plans import Plan
 from generator.report import Item
-from generator.site import Plan
 from generator.views.labels import N_
 from generator.views.report import report_view
 from generator.views.translation import translation_view

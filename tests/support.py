@@ -92,8 +92,9 @@ def build_here(folder: Path, to: Path, **values: Any) -> Path:
 
 
 def copy_small(to: Path) -> Path:
-    """A copy of the small knowledge base, to be changed."""
-    return shutil.copytree(SMALL, to, dirs_exist_ok=True)
+    """A copy of the small knowledge base, to be changed; what somebody has built of it by hand stays there."""
+    built = shutil.ignore_patterns(".cache", "site", ".site-build")
+    return shutil.copytree(SMALL, to, dirs_exist_ok=True, ignore=built)
 
 
 def replace(file: Path, old: str, new: str) -> None:

@@ -14,11 +14,11 @@ from generator import catalogue as reading
 from generator.catalogue import Catalogue, Entry, read_catalogues
 from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems
 from generator.checks.fidelity import Fidelity
+from generator.converting import partial_date
 from generator.languages import babel_locale, language_name, number, percent
 from generator.library import Library, Subject
 from generator.pofile import Message, read_simple
 from generator.problems import Place, Problem
-from generator.reader import partial_date
 from generator.records import KINDS
 from generator.records.shape import walk
 from generator.records.tables import Term
@@ -263,9 +263,9 @@ def test_what_is_no_file_is_named_with_what_to_do(tmp_path: Path) -> None:
     said = [str(one) for one in read_catalogues(tmp_path / "locales", ("en", "ja")).problems]
     assert [line for one in said for line in one.split("\n")] == [
         "locales/ja/LC_MESSAGES/errors.po: KB118 it is not a file",
-        "  hint: put a file in its place",
+        "  hint: remove it, or put a file in its place",
         "locales/ja/LC_MESSAGES/fixes.po: KB122 the file is a link that leads elsewhere",
-        "  hint: put a file in its place",
+        "  hint: put the file itself here",
     ]
 
 

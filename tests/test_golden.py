@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import site
 from generator.addresses import Addresses
-from generator.interface import OVERRIDES
+from generator.drawing import draw
 from generator.lock import write_lock
+from generator.plans import plans as all_plans
 from generator.project import load
 from generator.render import Renderer
 from generator.settings import as_of, read_settings
+from generator.shipped import OVERRIDES
+from generator.views.voice import speakers as all_speakers
 from tests.conftest import translate_small
 from tests.support import HERE, copy_small, run
 
@@ -44,12 +46,12 @@ def test_pages(translated: Path, request: pytest.FixtureRequest) -> None:
     settings = read_settings(translated)
     project = load(settings).require()
     addresses = Addresses()
-    speakers = site.speakers(project.library, project.catalogues, addresses)
+    speakers = all_speakers(project.library, project.catalogues, addresses)
     made = {}
-    for plan in site.plans(project.library, as_of(settings.as_of)):
+    for plan in all_plans(project.library, as_of(settings.as_of)):
         for locale, speaker in speakers.items():
             renderer = Renderer((OVERRIDES / "records",), project.catalogues[locale])
-            document = site.draw(plan, speaker, renderer, addresses)
+            document = draw(plan, speaker, renderer, addresses)
             head = f"<!-- {document.title} | {document.description} | {document.fallbacks} in English -->\n"
             made[f"{locale}/{plan.key or 'index'}.html"] = head + document.html.strip() + "\n"
     _compare(made, GOLDEN / "pages", request)

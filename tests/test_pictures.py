@@ -9,9 +9,11 @@ import unicodedata
 import pytest
 
 from generator.addresses import Addresses
+from generator.drawing import draw
 from generator.pictures import Box, column, lanes
+from generator.plans import plans
 from generator.render import Renderer
-from generator.site import draw, plans, speakers
+from generator.views.voice import speakers
 from tests.content.library import project
 from tests.support import ROOT
 

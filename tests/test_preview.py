@@ -20,13 +20,13 @@ from watchdog.events import FileSystemEvent
 from bench.corpus import write_records
 from generator.catalogue import Catalogue
 from generator.library import Library
+from generator.plans import Plan
 from generator.plugin import glancing
 from generator.plugin.hooks import KnowledgeBasePlugin
 from generator.plugin.pages import RecordPage, Spot
 from generator.plugin.serving import Preview, ServingPlugin
 from generator.plugin.watching import CHANGES as TOLD
 from generator.plugin.watching import Hurry
-from generator.site import Plan
 from generator.views.voice import Speaker
 from tests.support import build_here, files_of, replace
 from tests.test_incremental import EDITS

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import reader
-from generator.composing import compose_text, plain
+from generator.composing import compose_text, locate, plain
+from generator.converting import partial_date
 from generator.limits import MAX_ENTRIES, MAX_STRING, MAX_TEXT
 from generator.problems import Problem, did_you_mean
 from generator.project import load
-from generator.reader import locate, partial_date, read
+from generator.reader import read
 from generator.settings import Settings, as_of, read_settings
 from tests.support import SMALL, copy_small, files_of, replace
 

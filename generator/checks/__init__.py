@@ -17,10 +17,10 @@ from generator.checks.messages import message_problems
 from generator.checks.references import Locate, mentions, reference_problems
 from generator.checks.rules import rule_problems
 from generator.checks.words import Names
+from generator.composing import locate
 from generator.inputs import Inputs
 from generator.library import Library, Subject
 from generator.problems import Place, Problem, errors
-from generator.reader import locate
 from generator.records import KINDS
 from generator.records.guide import Guide
 from generator.records.shape import walk
@@ -103,7 +103,7 @@ class Known:
     def __init__(self, store: Store, inputs: Inputs, library: Library) -> None:
         self._store, self._inputs = store, inputs
         ids = [(kind, identity) for kind, records in library.records.items() for identity in records]
-        ids += [(error.id, variant.id) for error in library.errors.values() for variant in error.variants]
+        ids += [("variant", name) for name, _, _ in library.variants()]
         self._ids = digest(*(part for pair in ids for part in pair))
 
     def problems(

@@ -40,7 +40,7 @@ def samples_of(library: Library) -> dict[str, list[Sample]]:
     return found
 
 
-def needs_sample(error: Error, variant: Variant) -> bool:
+def needs_sample(variant: Variant) -> bool:
     """Whether a variant is recognised by a text, so that there must be one to try it with.
 
     An announced answer has not been seen by anybody; a symptom without words has no text.
@@ -82,26 +82,24 @@ def _samples(library: Library, locate: Locate) -> Iterator[Problem]:
 
 def _variants(library: Library, locate: Locate, *, broken: bool) -> Iterator[Problem]:
     samples = samples_of(library)
-    for error in library.errors.values():
-        for variant in error.variants:
-            own = samples[f"{error.id}/{variant.id}"]
-            if not own and not broken and needs_sample(error, variant):
+    for name, error, variant in library.variants():
+        own = samples[name]
+        if not own and not broken and needs_sample(variant):
+            yield Problem(
+                locate("error", error.id, f"variants.{variant.id}.match"),
+                "KB313",
+                f"no sample shows the variant '{variant.id}'",
+                f"add a text as somebody pasted it to samples/{error.id}.yml, with 'variant: {name}'",
+            )
+        texts = [folded(text) for text in (*variant.match.texts, *(sample.text for sample in own))]
+        for word in variant.match.words:
+            if texts and not any(folded(word) in text for text in texts):
                 yield Problem(
-                    locate("error", error.id, f"variants.{variant.id}.match"),
-                    "KB313",
-                    f"no sample shows the variant '{variant.id}'",
-                    f"add a text as somebody pasted it to samples/{error.id}.yml, "
-                    f"with 'variant: {error.id}/{variant.id}'",
+                    locate("error", error.id, f"variants.{variant.id}.match.words"),
+                    "KB314",
+                    f"'{word}' stands in no text and no sample of this variant",
+                    "correct the word, or add the text that it comes from",
                 )
-            texts = [folded(text) for text in (*variant.match.texts, *(sample.text for sample in own))]
-            for word in variant.match.words:
-                if texts and not any(folded(word) in text for text in texts):
-                    yield Problem(
-                        locate("error", error.id, f"variants.{variant.id}.match.words"),
-                        "KB314",
-                        f"'{word}' stands in no text and no sample of this variant",
-                        "correct the word, or add the text that it comes from",
-                    )
 
 
 def _fixes(library: Library, locate: Locate) -> Iterator[Problem]:
@@ -139,14 +137,11 @@ def _stages(library: Library, locate: Locate) -> Iterator[Problem]:
 
 
 def _unverified(library: Library, locate: Locate) -> Iterator[Problem]:
-    places = [
-        ("error", error.id, f"variants.{one.id}", one) for error in library.errors.values() for one in error.variants
-    ]
-    places += [(kind, one.id, "id", one) for kind in ("fix", "guide") for one in library.records[kind].values()]
-    for kind, identity, path, record in places:
+    for kind, name, record in library.verifiable():
         if record.verified is None and not getattr(record, "origin", None):
+            identity, _, text = name.partition("/")
             yield Problem(
-                locate(kind, identity, path),
+                locate(kind, identity, f"variants.{text}" if text else "id"),
                 "KB318",
                 f"nobody has verified '{record.id}'",
                 "compare it with its sources, then run `kb verify`",

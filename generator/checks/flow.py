@@ -160,7 +160,7 @@ def _place_of(flow: Flow, path: str, context: str, catalogue: Catalogue, locate:
 
 
 def _references(flow: Flow, library: Library, locate: Locate) -> Iterator[Problem]:
-    known = [f"{error.id}/{variant.id}" for error in library.errors.values() for variant in error.variants]
+    known = [name for name, _, _ in library.variants()]
     for node in flow.nodes:
         if isinstance(node, Outcome) and node.variant and library.variant(node.variant) is None:
             place = locate("flow", flow.id, f"nodes.{node.id}.variant")
@@ -198,22 +198,20 @@ def _places(flow: Flow, library: Library, locate: Locate) -> Iterator[Problem]:
                     "name it on the answers that lead there, too",
                 )
     forgotten: list[str] = []
-    for error in library.errors.values():
-        for variant in error.variants:
-            reference = f"{error.id}/{variant.id}"
-            answers = prefilled(flow, reference)
-            end = nodes[landing(flow, answers)]
-            if not answers:
-                forgotten.append(reference)
-            elif isinstance(end, Outcome) and end.variant not in ("", reference) and len(error.variants) > 1:
-                step, name = list(answers.items())[-1]
-                if not any(name == one.id and reference in one.variants for one in options_of(nodes[step])):
-                    yield Problem(
-                        locate("flow", flow.id, f"nodes.{step}.options.{name}.variants"),
-                        "KB608",
-                        f"whoever has '{reference}' is told that it is '{end.variant}'",
-                        f"name '{reference}' itself where this is meant, or lead it elsewhere",
-                    )
+    for reference, error, _ in library.variants():
+        answers = prefilled(flow, reference)
+        end = nodes[landing(flow, answers)]
+        if not answers:
+            forgotten.append(reference)
+        elif isinstance(end, Outcome) and end.variant not in ("", reference) and len(error.variants) > 1:
+            step, name = list(answers.items())[-1]
+            if not any(name == one.id and reference in one.variants for one in options_of(nodes[step])):
+                yield Problem(
+                    locate("flow", flow.id, f"nodes.{step}.options.{name}.variants"),
+                    "KB608",
+                    f"whoever has '{reference}' is told that it is '{end.variant}'",
+                    f"name '{reference}' itself where this is meant, or lead it elsewhere",
+                )
     if forgotten:
         shown = ", ".join(forgotten[:3]) + (f" … ({len(forgotten)} in all)" if len(forgotten) > 3 else "")
         yield Problem(

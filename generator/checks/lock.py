@@ -7,12 +7,12 @@ from pathlib import Path
 
 from generator.library import Library
 from generator.lock import ADDRESS, RETIRED, answer, published
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, named
 
 
 def lock_problems(library: Library, path: Path, root: Path) -> Iterator[Problem]:
     """Published addresses that nothing answers for, and new ones that the lock file does not hold yet."""
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = named(path, root)
     if not path.exists():
         return
     keys = published(library)

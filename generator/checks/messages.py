@@ -30,10 +30,10 @@ def message_problems(library: Library, locate: Locate) -> Iterator[Problem]:
 
 
 def _missing(library: Library, locate: Locate) -> Iterator[Problem]:
-    every = [(error, variant) for error in library.errors.values() for variant in error.variants]
+    every = list(library.variants())
     for field, name in (("reply", "reply"), ("ask", "message to the administrator")):
-        having = [variant for _, variant in every if getattr(variant, field)]
-        for error, variant in every if having else ():
+        having = any(getattr(variant, field) for _, _, variant in every)
+        for _, error, variant in every if having else ():
             if not getattr(variant, field):
                 yield Problem(
                     locate("error", error.id, f"variants.{variant.id}"),
@@ -44,12 +44,11 @@ def _missing(library: Library, locate: Locate) -> Iterator[Problem]:
 
 
 def _messages(library: Library) -> Iterator[tuple[str, str, str, Text]]:
-    for error in library.errors.values():
-        for variant in error.variants:
-            for field in ("reply", "ask"):
-                text = getattr(variant, field)
-                if text:
-                    yield "error", error.id, f"variants.{variant.id}.{field}", text
+    for _, error, variant in library.variants():
+        for field in ("reply", "ask"):
+            text = getattr(variant, field)
+            if text:
+                yield "error", error.id, f"variants.{variant.id}.{field}", text
     for flow in library.flows.values():
         for node in flow.nodes:
             if isinstance(node, Handoff):

@@ -64,6 +64,6 @@ def exists(library: Library, kind: str, identity: str) -> bool:
 def _missing(place: Place, kind: str, identity: str, library: Library) -> Problem:
     known = list(library.records.get(kind, {}))
     if kind == "error":
-        known += [f"{error.id}/{variant.id}" for error in library.errors.values() for variant in error.variants]
+        known += [name for name, _, _ in library.variants()]
     word = KINDS[kind].name if kind in KINDS else kind
     return Problem(place, "KB201", f"there is no {word} '{identity}'", did_you_mean(identity, known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.checks.references import Locate
 from generator.library import Library
@@ -27,14 +27,9 @@ def _variants(library: Library, locate: Locate) -> Iterator[Problem]:
         for variant in error.variants:
             path = f"variants.{variant.id}"
             fixes = [library.fixes[choice.fix] for choice in variant.fixes if choice.fix in library.fixes]
-            for before, after in itertools.pairwise(fixes):
-                if cost(before) > cost(after):
-                    yield Problem(
-                        locate("error", error.id, f"{path}.fixes.{before.id}"),
-                        "KB301",
-                        f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
-                        "put the fix with less risk first",
-                    )
+            for before, message in misplaced(fixes):
+                place = locate("error", error.id, f"{path}.fixes.{before.id}")
+                yield Problem(place, "KB301", message, "put the fix with less risk first")
             if fixes and all(fix.risk.lowers for fix in fixes):
                 yield Problem(
                     locate("error", error.id, f"{path}.fixes"),
@@ -63,14 +58,9 @@ def _variants(library: Library, locate: Locate) -> Iterator[Problem]:
 def _fixes(library: Library, locate: Locate) -> Iterator[Problem]:
     for fix in library.fixes.values():
         others = [library.fixes[other] for other in fix.alternatives if other in library.fixes]
-        for before, after in itertools.pairwise(others):
-            if cost(before) > cost(after):
-                yield Problem(
-                    locate("fix", fix.id, "alternatives"),
-                    "KB301",
-                    f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
-                    "put the alternative with less risk first",
-                )
+        for _, message in misplaced(others):
+            place = locate("fix", fix.id, "alternatives")
+            yield Problem(place, "KB301", message, "put the alternative with less risk first")
         for other in others:
             if fix.risk.lowers and cost(other) > cost(fix):
                 yield Problem(
@@ -108,6 +98,13 @@ def _guides(library: Library, locate: Locate) -> Iterator[Problem]:
                             f"the fix '{block.fix}' has no step '{step}'",
                             f"one of: {', '.join(sorted(known))}",
                         )
+
+
+def misplaced(fixes: Iterable[Fix]) -> Iterator[tuple[Fix, str]]:
+    """Fixes that stand before one that costs less, each with what is wrong."""
+    for before, after in itertools.pairwise(fixes):
+        if cost(before) > cost(after):
+            yield before, f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})"
 
 
 def risk(fix: Fix) -> str:

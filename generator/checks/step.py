@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from generator.checks.references import Locate
-from generator.checks.rules import cost, risk
+from generator.checks.rules import misplaced
 from generator.flows.graph import asks, options_of
 from generator.library import Library
 from generator.powershell.intent import changes_in
@@ -151,14 +150,8 @@ class Step:
                 "name a 'variant', or write 'text', 'sure' and 'fixes'",
             )
         fixes = [self.library.fixes[one] for one in node.fixes if one in self.library.fixes]
-        for before, after in itertools.pairwise(fixes):
-            if cost(before) > cost(after):
-                yield self._problem(
-                    "fixes",
-                    "KB610",
-                    f"'{before.id}' ({risk(before)}) is before '{after.id}' ({risk(after)})",
-                    "put the fix with less risk first",
-                )
+        for _, message in misplaced(fixes):
+            yield self._problem("fixes", "KB610", message, "put the fix with less risk first")
         if fixes and all(fix.risk.lowers for fix in fixes):
             yield self._problem(
                 "fixes",

@@ -12,9 +12,9 @@ import click
 from rich.console import Console
 
 from generator.addresses import Addresses, variant_key
+from generator.commands.locales import chosen
 from generator.decoder import LONG, Decoded, LogCount, decode, decode_log, is_log
 from generator.explain import Conclusion, Explanation, meanings, settings_in, table
-from generator.problems import did_you_mean
 from generator.project import load
 from generator.settings import Settings
 from generator.views.voice import Speaker
@@ -34,12 +34,9 @@ def explain(settings: Settings, text: str, as_json: bool, locale: str | None) ->
     the flow.
     """
     project = load(settings)
-    chosen = locale or settings.locales[0]
-    if chosen not in project.catalogues:
-        hint = did_you_mean(chosen, project.catalogues)
-        raise click.BadParameter(f"'{chosen}' is not a locale of this site; {hint}", param_hint="--locale")
+    catalogue = project.catalogues[chosen(locale or settings.locales[0], project.catalogues)]
     pasted = sys.stdin.read() if text == "-" else text
-    speaker = Speaker(project.library, project.catalogues[chosen], Addresses())
+    speaker = Speaker(project.library, catalogue, Addresses())
     texts = table(project.library)
     found = settings_in(pasted, speaker) if len(pasted) <= LONG else None
     if found:

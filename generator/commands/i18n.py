@@ -12,16 +12,18 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from generator import po, sheets
+from generator import sheets, whole
 from generator.catalogue import Catalogue, read_catalogues
 from generator.checks.catalogue import CARELESS
-from generator.coverage import STATES, coverage
+from generator.commands.locales import chosen
+from generator.composing import locate
+from generator.coverage import STATES, UNFINISHED, coverage
 from generator.library import Library
 from generator.messages import Wanted
-from generator.problems import Problem, did_you_mean, errors
+from generator.problems import Problem, errors
 from generator.project import load
 from generator.pseudo import pseudo as accented
-from generator.reader import locate, read
+from generator.reader import read
 from generator.records import KINDS
 from generator.records.types import LOCALE
 from generator.settings import Settings
@@ -30,7 +32,6 @@ from generator.translate import catalogue_path, messages_of, rewrite, template, 
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-UNFINISHED = ("KB404", "KB405")
 
 
 @click.group()
@@ -51,7 +52,7 @@ def extract(settings: Settings) -> None:
         settings.root / settings.catalogues / f"{name}.pot": template(messages, partial(_line, settings.root))
         for name, messages in messages_of(library, settings.root).items()
     }
-    for path in po.save(texts):
+    for path in whole.save(texts):
         click.echo(path.relative_to(settings.root).as_posix())
 
 
@@ -214,9 +215,7 @@ def _readable(settings: Settings, locales: tuple[str, ...]) -> dict[str, Catalog
 
 
 def _known(settings: Settings, locale: str) -> None:
-    if locale not in settings.locales[1:]:
-        hint = did_you_mean(locale, settings.locales[1:])
-        raise click.BadParameter(f"'{locale}' is not a translation of this site; {hint}", param_hint="LOCALE")
+    chosen(locale, settings.locales[1:], "translation", "LOCALE")
 
 
 def _stop(problems: list[Problem], *, always: bool = True) -> None:

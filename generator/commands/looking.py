@@ -21,20 +21,23 @@ from rich.table import Table
 from generator.addresses import Addresses
 from generator.api import PAGES, entries, record_json
 from generator.catalogue import read_catalogues
-from generator.interface import OVERRIDES
+from generator.commands.locales import chosen
+from generator.drawing import draw
+from generator.inline import as_label
 from generator.library import Library
 from generator.lock import forwards, published, read_lock
 from generator.lookup import Found, find, names
 from generator.markdown import to_markdown
+from generator.plans import plans, title_of
 from generator.problems import Problems, did_you_mean
 from generator.reader import read
 from generator.records.error import Variant
 from generator.render import Renderer
 from generator.settings import Settings, as_of, read_settings
-from generator.site import draw, plans, speakers, title_of
+from generator.shipped import OVERRIDES
 from generator.store import Store
 from generator.views.messages import ask_of, evidence_of, fix_ask, fix_reply, lead, reply_of, which_text
-from generator.views.voice import Speaker
+from generator.views.voice import Speaker, speakers
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -52,12 +55,11 @@ class Known:
     @classmethod
     def of(cls, settings: Settings, site: str = "") -> Known:
         """What is on disk; what an earlier build has read comes from its store. Raises ClickException when broken."""
-        cache = settings.root / ".cache" / "kb"
-        reading = read(settings.root / settings.content, settings.root, Store(cache / "records"))
+        reading = read(settings.root / settings.content, settings.root, Store(settings.cache / "records"))
         if reading.problems:
             raise click.ClickException(f"{Problems(reading.problems)}\n\nRun kb check when these are mended.")
         folder = settings.root / settings.catalogues
-        read_now = read_catalogues(folder, settings.locales, settings.root, Store(cache / "messages"))
+        read_now = read_catalogues(folder, settings.locales, settings.root, Store(settings.cache / "messages"))
         address = site or settings.site_url
         addresses = Addresses(settings.directories, f"{address.rstrip('/')}/" if address else "", settings.repo_url)
         made = speakers(reading.library, read_now.catalogues, addresses)
@@ -74,11 +76,7 @@ class Known:
 
     def speaker(self, locale: str | None) -> Speaker:
         """The speaker of a locale; of the first one when none is named. Raises BadParameter."""
-        chosen = locale or self.settings.locales[0]
-        if chosen not in self.speakers:
-            hint = did_you_mean(chosen, self.speakers)
-            raise click.BadParameter(f"'{chosen}' is not a locale of this site; {hint}", param_hint="--locale")
-        return self.speakers[chosen]
+        return self.speakers[chosen(locale or self.settings.locales[0], self.speakers)]
 
     def link(self, key: str, locale: str | None) -> str:
         """The address of a place: in a language, or the short one that is of none where there is one."""
@@ -144,8 +142,7 @@ def link(settings: Settings, record: str, locale: str | None, form: str, site: s
 
 
 def _markdown_link(title: str, address: str) -> str:
-    safe = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return f"[{safe}]({address})"
+    return f"[{as_label(title)}]({address})"
 
 
 def _html_link(title: str, address: str) -> str:

@@ -36,7 +36,7 @@ def check_outside(project: Project, *, as_json: bool, manners: Manners | None = 
     """
     settings = project.settings
     links = outside_links(project.library, partial(place_of, project.library, settings.root), list(_written(settings)))
-    file = settings.root / ".cache" / "kb" / "outside.json"
+    file = settings.cache / "outside.json"
     before = read_answers(file)
     known = {link: before[link] for link in links if link in before}
     now = datetime.datetime.now(datetime.UTC)

@@ -6,10 +6,11 @@ somebody typed or pasted. The script of the pages (overrides/assets/javascripts/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 
 from generator.flows.graph import edges_of, nodes_of, options_of, revision
-from generator.records.flow import Flow, Option
+from generator.records.flow import Flow, Node, Option
 
 
 def walk(flow: Flow, answers: Mapping[str, str], start: str = "") -> tuple[str, ...]:
@@ -55,20 +56,10 @@ def prefilled(flow: Flow, variant: str) -> dict[str, str]:
 
 
 def _shortest(flow: Flow, name: str, variant: str = "") -> dict[str, str]:
-    nodes = nodes_of(flow)
-    row: list[tuple[str, dict[str, str]]] = [(flow.start, {})] if flow.start in nodes else []
-    seen = {flow.start}
-    while row:
-        following: list[tuple[str, dict[str, str]]] = []
-        for here, answers in row:
-            for option in options_of(nodes[here]):
-                now = {**answers, here: option.id}
-                if name in option.variants:
-                    return _further(flow, variant or name, now, option.to)
-                if option.to in nodes and option.to not in seen and not option.retry:
-                    seen.add(option.to)
-                    following.append((option.to, now))
-        row = following
+    for node, answers in _ways(flow):
+        for option in options_of(node):
+            if name in option.variants:
+                return _further(flow, variant or name, {**answers, node.id: option.id}, option.to)
     return {}
 
 
@@ -85,20 +76,21 @@ def _further(flow: Flow, variant: str, answers: dict[str, str], here: str) -> di
 
 def leading(flow: Flow, step: str) -> dict[str, str]:
     """The answers of the shortest way to a step; ways back are not taken. Nothing when no way leads there."""
+    return next((answers for node, answers in _ways(flow) if node.id == step), {})
+
+
+def _ways(flow: Flow) -> Iterator[tuple[Node, dict[str, str]]]:
+    """Each step that answers lead to, the nearest first, with the answers of the shortest way to it."""
     nodes = nodes_of(flow)
-    row: list[tuple[str, dict[str, str]]] = [(flow.start, {})]
-    seen = {flow.start}
-    while row:
-        following: list[tuple[str, dict[str, str]]] = []
-        for here, answers in row:
-            if here == step:
-                return answers
-            for option in options_of(nodes[here]):
-                if option.to in nodes and option.to not in seen and not option.retry:
-                    seen.add(option.to)
-                    following.append((option.to, {**answers, here: option.id}))
-        row = following
-    return {}
+    found: dict[str, dict[str, str]] = {flow.start: {}} if flow.start in nodes else {}
+    waiting = deque(found)
+    while waiting:
+        node = nodes[waiting.popleft()]
+        yield node, found[node.id]
+        for option in options_of(node):
+            if option.to in nodes and option.to not in found and not option.retry:
+                found[option.to] = {**found[node.id], node.id: option.id}
+                waiting.append(option.to)
 
 
 def query(flow: Flow, answers: Mapping[str, str]) -> str:

@@ -253,8 +253,7 @@ class Blocks:
         src, reason = self.passages.links.picture(written) if written else ("", "picture without an address")
         phrase = self.passages.phrase(node.children)
         if reason:
-            what = "changed" if src or phrase else "refused"
-            self.account.add("changed" if what == "changed" else "refused", "picture", reason, written)
+            self.account.add("changed" if src or phrase else "refused", "picture", reason, written)
         if not src and phrase is None:
             return []
         found: Block = {"type": "picture", "id": self.name(phrase or Phrase(src), "picture")}

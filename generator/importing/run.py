@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,19 +12,20 @@ from generator.composing import MAX_FILE_BYTES, File, compose, compose_text, pla
 from generator.importing import documents
 from generator.importing.convert import About, Conversion
 from generator.importing.documents import Document, Refused, Source, slug
-from generator.importing.drafts import Draft, sources
+from generator.importing.drafts import Draft, Phrase, sources
 from generator.importing.links import key_of
 from generator.importing.merging import Merge, digest, keep_ids, named, parts
 from generator.importing.pages import is_locale, pair_up, paired
 from generator.importing.report import Account, Report
 from generator.importing.state import Last, State
-from generator.importing.writing import write_whole, yaml_text
+from generator.importing.writing import yaml_text
 from generator.limits import name_fault
-from generator.messages import wanted_of
+from generator.messages import Wanted, wanted_of
 from generator.reader import read_text
 from generator.records import KINDS
 from generator.settings import Settings
 from generator.translate import Translations
+from generator.whole import save
 
 VERSION = "1"
 """Goes into the hash of each document: a new one makes the next import look at all of them again."""
@@ -163,55 +164,72 @@ class Import:
         raise Refused(f"'{said}' is not a locale of this site; add it to 'locales' in mkdocs.yml, or give --locale")
 
     def _merge(self, job: _Job, draft: Draft, account: Account, signature: str) -> None:
+        """Merge a draft with what is here, in memory."""
         path = self.folder / f"{job.id}.yml"
         last = self.state.any(job.key, job.locale)
-        here = self._here(path)
-        account.outcome = "updated" if here is not None else "new"
         if last:
             keep_ids(draft.record, last.ids)
+        here = self._here(path)
+        account.outcome = "updated" if here is not None else "new"
         record = sources(draft.record)
         theirs = parts(draft.record)
-        theirs_ids = {element["id"]: words for words, element in named(draft.record)}
-        if here is not None:
-            base = last.parts if last else {}
-            if base.get("") != digest(here):
-                record = Merge(base, account).record(record, here)
+        base = last.parts if last else {}
+        if here is not None and base.get("") != digest(here):
+            record = Merge(base, account).record(record, here)
+        text, guide = self._written(record, path)
+        before = self.state.get(job.key, job.locale)
+        phrases = {f"{FOLDER}/{job.id}#{at}": phrase for at, phrase in draft.phrases()}
+        targets = {at: digest(phrase.target or "") for at, phrase in phrases.items()}
+        if job.locale != self.settings.locales[0]:
+            wanted = list(wanted_of("guide", guide, path.relative_to(self.settings.root).as_posix()))
+            imported = before.targets if before else {}
+            self._translate(job, draft.pairs, wanted, phrases, imported=imported, account=account)
+        if here is not None and text == self._now(path) and before and before.targets == targets:
+            account.outcome = "unchanged"
+        self._texts[job.id] = text
+        ids = {element["id"]: words for words, element in named(draft.record)}
+        self.state.put(Last(job.id, job.locale, job.key, signature, account.segments, theirs, ids, targets))
+        self.state.tell(job.key, theirs, ids)
+
+    def _written(self, record: dict[str, Any], path: Path) -> tuple[str, Any]:
+        """The text of a record's file, and the record that is read back from it. Raises Refused where it is none."""
         text = yaml_text(record)
         if len(text.encode()) > MAX_FILE_BYTES:
             raise Refused(f"the guide would be larger than {MAX_FILE_BYTES // 1_000_000} MB")
-        name = path.relative_to(self.settings.root).as_posix()
-        made, problems = read_text(KIND, text, name)
+        made, problems = read_text(KIND, text, path.relative_to(self.settings.root).as_posix())
         if made is None:
             raise Refused(
                 f"the guide would not be one: {problems[0].message}" if problems else "it cannot be read back"
             )
-        translating = job.locale != self.settings.locales[0]
-        catalogue = self._catalogue(job.locale) if translating else None
-        known = catalogue.of(f"{FOLDER}/{job.id}") if catalogue else {}
-        before = self.state.get(job.key, job.locale)
-        phrases = {f"{FOLDER}/{job.id}#{at}": phrase for at, phrase in draft.phrases()}
-        targets = {at: digest(phrase.target or "") for at, phrase in phrases.items()}
+        return text, made
+
+    def _translate(
+        self,
+        job: _Job,
+        pairs: Sequence[str],
+        wanted: Iterable[Wanted],
+        phrases: Mapping[str, Phrase],
+        *,
+        imported: Mapping[str, str],
+        account: Account,
+    ) -> None:
+        """Merge the translations of a guide with those that are here. `imported` are digests of the last import's."""
+        catalogue = self._catalogue(job.locale)
+        known = catalogue.of(f"{FOLDER}/{job.id}")
         messages = []
-        for message in wanted_of("guide", made, name):
+        for message in wanted:
             phrase = phrases.get(message.context)
             new = (phrase.target or "") if phrase else ""
             source, ours = known.get(message.context, ("", ""))
-            imported = before.targets.get(message.context) if before else None
+            before = imported.get(message.context)
             if phrase and phrase.source != message.source:
                 new = ours if source == message.source else ""
-            elif ours and ours != new and digest(ours) != imported and source == message.source:
-                if imported is not None and digest(new) != imported:
+            elif ours and ours != new and digest(ours) != before and source == message.source:
+                if before is not None and digest(new) != before:
                     account.add("conflict", message.context, "translated here and in the document: kept as it is here")
                 new = ours
-            remark = _remark(phrase.segments if phrase else (), draft.pairs)
-            messages.append((message, new, remark))
-        if catalogue:
-            catalogue.put(f"{FOLDER}/{job.id}", messages)
-        if here is not None and text == self._now(path) and before and before.targets == targets:
-            account.outcome = "unchanged"
-        self._texts[job.id] = text
-        self.state.put(Last(job.id, job.locale, job.key, signature, account.segments, theirs, theirs_ids, targets))
-        self.state.tell(job.key, theirs, theirs_ids)
+            messages.append((message, new, _remark(phrase.segments if phrase else (), pairs)))
+        catalogue.put(f"{FOLDER}/{job.id}", messages)
 
     def _now(self, path: Path) -> str:
         return self._texts.get(path.stem) or (path.read_text(encoding="utf-8") if path.is_file() else "")
@@ -239,7 +257,7 @@ class Import:
         root = self.settings.root
         for identity, text in self._texts.items():
             path = self.folder / f"{identity}.yml"
-            if write_whole(path, text):
+            if save({path: text}):
                 self.report.written.append(path.relative_to(root).as_posix())
         for catalogue in self._translations.values():
             if catalogue.save():

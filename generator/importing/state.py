@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.importing.writing import write_whole
+from generator.jsontext import compact
 from generator.limits import name_fault
 from generator.records.types import SLUG
+from generator.whole import save
 
 NAME = ".imports.jsonl"
 
@@ -69,13 +70,10 @@ class State:
             if name == key:
                 one.parts, one.ids = parts, ids
 
-    def save(self) -> bool:
-        """Write the file whole; whether that changed anything."""
-        lines = [
-            json.dumps(asdict(one), ensure_ascii=False, separators=(",", ":"))
-            for _, one in sorted(self._all.items(), key=lambda item: (item[1].id, item[0]))
-        ]
-        return write_whole(self.path, "".join(f"{line}\n" for line in lines))
+    def save(self) -> None:
+        """Write the file."""
+        lines = [compact(asdict(one)) for _, one in sorted(self._all.items(), key=lambda item: (item[1].id, item[0]))]
+        save({self.path: "".join(f"{line}\n" for line in lines)})
 
 
 def _read(line: str) -> Last | None:

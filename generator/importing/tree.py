@@ -6,137 +6,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 MAX_DEPTH = 60
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "seg",
-        "small",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "seg",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-GONE = frozenset(
-    [
-        "script",
-        "style",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "form",
-        "input",
-        "select",
-        "textarea",
-        "button",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "title",
-        "base",
-        "link",
-        "meta",
-    ]
-)
+
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+INLINE = _names("""
+    a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark q s samp seg small strike strong
+    sub sup tt u var wbr
+""")
+VOID = _names("""
+    area base br col embed hr img input link meta param seg source track wbr
+""")
+GONE = _names("""
+    script style iframe object embed applet noscript template svg math form input select textarea button canvas
+    audio video head title base link meta
+""")
 """Elements that no guide shows; their text goes with them."""
 
-BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "colgroup",
-        "col",
-    ]
-)
+BLOCK = _names("""
+    address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3
+    h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
+    colgroup col
+""")
 SPAN = frozenset({"span"})
 KNOWN = INLINE | VOID | GONE | BLOCK | SPAN
 _CLOSES: Mapping[str, frozenset[str]] = {

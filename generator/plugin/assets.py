@@ -8,12 +8,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from generator import scripts, styles
+from generator.shipped import OVERRIDES
 
-OVERRIDES = next(
-    folder
-    for folder in (Path(__file__).parent.parent / "overrides", Path(__file__).parent.parent.parent / "overrides")
-    if folder.is_dir()
-)
 MODULES = "assets/javascripts"
 STYLES = "assets/stylesheets"
 SCRIPTS = {

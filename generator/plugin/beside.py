@@ -12,10 +12,10 @@ from generator.feed import FILE as FEED
 from generator.feed import changed, feed_files
 from generator.markdown import markdown_file, to_markdown
 from generator.merging import About, Whole
+from generator.plans import Plan
 from generator.plugin.context import Words
 from generator.plugin.pages import Spot, locale_of
 from generator.settings import Settings
-from generator.site import Plan
 from generator.views.voice import Speaker
 
 

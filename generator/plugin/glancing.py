@@ -7,7 +7,6 @@ Everything else is as it was until the build that must follow: that one makes th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from generator.plugin.printing import Printer
 from generator.plugin.sorting import Group
 from generator.project import Project
 from generator.shell import Shell
+from generator.whole import replace
 
 MOST = 40
 """How many pages a first look makes at most: the whole build comes to the others."""
@@ -48,7 +48,7 @@ class Settled:
             shell = self.shells.get(spot.group)
             files = self.printer.page(shell, spot).files if shell else self.themed(spot)
             for name, data in zip(self.printer.beside.names(spot), files or (), strict=files is not None):
-                _write(self.site / name, data)
+                replace({self.site / name: data})
             written += [spot.file] if files else []
         return written
 
@@ -66,10 +66,3 @@ class Settled:
         found = [spot for spot in spots if spot.plan.file in own or (spot.file in looked and concerned(spot))]
         found.sort(key=lambda spot: looked.index(spot.file) if spot.file in looked else len(looked))
         yield from found[:MOST]
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f"{file.name}.kb-new")
-    beside.write_bytes(data)
-    os.replace(beside, file)  # noqa: PTH105 - the tree before may have the same file

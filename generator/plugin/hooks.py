@@ -21,16 +21,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator import headers, site, workshop
+from generator import headers, workshop
 from generator.addresses import relative
 from generator.api import record_files
+from generator.drawing import Document, draw
 from generator.files import local_files, neutral_files
 from generator.inputs import Need
 from generator.languages import direction
 from generator.longtext import LongTexts
 from generator.output import Output, OutputError
 from generator.phrases import phrased
-from generator.plugin.assets import OVERRIDES, add_assets, remove_unused
+from generator.plans import Plan, title_of
+from generator.plugin.assets import add_assets, remove_unused
 from generator.plugin.beside import Beside
 from generator.plugin.config import settings_of
 from generator.plugin.context import FILTERS, LocalConfig, local_navigation, theme_locale
@@ -48,6 +50,7 @@ from generator.plugin.strict import warned
 from generator.plugin.written import clashes, fall_back, names_linked, stand_in, untranslated
 from generator.report import report
 from generator.search import search_files
+from generator.shipped import OVERRIDES
 from generator.store import digest, digest_of_files
 
 log = get_plugin_logger("kb")
@@ -127,7 +130,7 @@ class KnowledgeBasePlugin(Knowing):
         for page in self.pages:
             if page.plan.listed:
                 self.sections[page.locale, page.plan.key] = page
-                page.title = str(escape(site.title_of(page.plan, self.speakers[page.locale])))
+                page.title = str(escape(title_of(page.plan, self.speakers[page.locale])))
         for page in self.pages:
             if not page.plan.listed:
                 page.parent = self.sections[page.locale, page.plan.section]  # type: ignore[assignment]
@@ -342,9 +345,9 @@ class KnowledgeBasePlugin(Knowing):
             self.keeping.forget(self.links.faulty)
             self.keeping.save()
 
-    def _draw(self, plan: site.Plan, locale: str) -> tuple[site.Document, tuple[Need, ...]]:
+    def _draw(self, plan: Plan, locale: str) -> tuple[Document, tuple[Need, ...]]:
         self.watched.start()
-        document = site.draw(plan, self.speakers[locale], self.renderers[locale], self.addresses)
+        document = draw(plan, self.speakers[locale], self.renderers[locale], self.addresses)
         return document, self.watched.needs
 
     def _render(self, env: jinja2.Environment, page: RecordPage, documents: Any, config: MkDocsConfig) -> str:

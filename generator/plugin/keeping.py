@@ -20,10 +20,11 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from generator import whole
 from generator.inputs import Inputs, Need
+from generator.plans import Plan
 from generator.plugin.pages import Spot
 from generator.records.types import Text
-from generator.site import Plan
 from generator.store import digest, values_of
 
 State = tuple[int, ...]
@@ -90,11 +91,8 @@ class Keeping:
     def save(self) -> None:
         """Write what is known. Where that fails, the next build draws everything."""
         known = {name: (one.needs, one.document, one.shell, one.state) for name, one in self._now.items()}
-        written = json.dumps(known)
-        beside = self._file.with_suffix(".new")
         with contextlib.suppress(OSError):
-            beside.write_text(written, encoding="utf-8")
-            beside.replace(self._file)
+            whole.replace({self._file: json.dumps(known).encode()})
 
     def of(self, spot: Spot) -> tuple[str, tuple[Need, ...]]:
         """What a page says by itself, as a digest, and the records that its plan holds."""

@@ -9,11 +9,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
-from generator import site
 from generator.addresses import Addresses
 from generator.inputs import Watched
 from generator.pieces import Pieces
-from generator.plugin.assets import OVERRIDES
+from generator.plans import Plan, plans
 from generator.plugin.config import KnowledgeBaseConfig
 from generator.plugin.context import Words
 from generator.plugin.pages import Alternate, Spot
@@ -22,7 +21,9 @@ from generator.problems import Problems
 from generator.project import Project, load
 from generator.render import Renderer
 from generator.settings import Settings, as_of
+from generator.shipped import OVERRIDES
 from generator.store import Store
+from generator.views.voice import speakers
 
 
 class Knowing(BasePlugin[KnowledgeBaseConfig]):
@@ -42,7 +43,7 @@ class Knowing(BasePlugin[KnowledgeBaseConfig]):
         self.addresses = Addresses(config.use_directory_urls, base, config.repo_url or "")
         self.watched = Watched(self.project.library)
         self.forwards = self.project.forwards
-        self.speakers = site.speakers(self.watched.library, self.project.shown, self.addresses)
+        self.speakers = speakers(self.watched.library, self.project.shown, self.addresses)
         folders = tuple(Path(folder) / "records" for folder in (config.theme.custom_dir, OVERRIDES) if folder)
         self.renderers = {locale: Renderer(folders, catalogue) for locale, catalogue in self.project.shown.items()}
         self.words = Words.of(self.project.library.site, self.speakers, config.site_name)
@@ -56,7 +57,7 @@ class Knowing(BasePlugin[KnowledgeBaseConfig]):
 
     def _load(self) -> Project:
         try:
-            cache = self.settings.root / ".cache" / "kb"
+            cache = self.settings.cache
             if not self.stores or self.stores["checks"].file.parent != cache:  # MkDocs keeps us for the next project
                 names = ("records", "messages", "checks", "words")
                 self.stores = {name: Store(cache / name, often=name != "words") for name in names}
@@ -67,10 +68,10 @@ class Knowing(BasePlugin[KnowledgeBaseConfig]):
             stop(found.problems)
             raise
 
-    def _plans(self) -> Iterator[site.Plan]:
-        return site.plans(self.project.library, self.as_of, self.forwards, self.pieces)
+    def _plans(self) -> Iterator[Plan]:
+        return plans(self.project.library, self.as_of, self.forwards, self.pieces)
 
-    def _spot(self, plan: site.Plan, locale: str, config: MkDocsConfig) -> Spot:
+    def _spot(self, plan: Plan, locale: str, config: MkDocsConfig) -> Spot:
         def make() -> Spot:
             url = self.addresses.url(locale, plan.key)
             return Spot(plan, locale, url, self._alternates(plan.key, url, config))

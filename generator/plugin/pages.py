@@ -13,9 +13,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.addresses import Addresses
+from generator.drawing import Document
 from generator.inputs import Need
+from generator.plans import Plan
 from generator.shell import Shell
-from generator.site import Document, Plan
 
 JOINED = "kb-joined.html"
 

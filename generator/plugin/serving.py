@@ -19,15 +19,15 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
+from generator.drawing import Document
 from generator.inputs import Need
-from generator.plugin.assets import OVERRIDES
+from generator.plans import Plan
 from generator.plugin.glancing import Settled
 from generator.plugin.hooks import KnowledgeBasePlugin
 from generator.plugin.pages import Spot
-from generator.plugin.printing import Printer
 from generator.plugin.strict import warned
 from generator.plugin.watching import Hurry
-from generator.site import Document, Plan
+from generator.shipped import OVERRIDES
 from generator.store import digest_of_files
 
 log = get_plugin_logger("kb")
@@ -77,8 +77,7 @@ class ServingPlugin(KnowledgeBasePlugin):
         self.settled = None
         if self.output and self.keeping and self.project.inputs and not (config.strict and warned()):
             shells = {page.spot.group: page.shell for page in self.pages if page.shell}
-            printer = Printer(config, self.addresses, self.watched, self.beside, self.links, self._draw)
-            known = (self.project.inputs, self.keeping.templates, self.keeping.needs, shells, printer)
+            known = (self.project.inputs, self.keeping.templates, self.keeping.needs, shells, self.printer)
             self.settled = Settled(self.output.site, *known, self._themed)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
@@ -10,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from generator.catalogue import Catalogue
+from generator.coverage import unfinished
 from generator.plugin.pages import RecordPage, locale_of
 from generator.problems import Place, Problem
 from generator.settings import Settings
@@ -64,8 +66,8 @@ def stand_in(html: str, catalogue: Catalogue, source: str) -> str:
 
 def untranslated(problems: Iterable[Problem], locales: Iterable[str]) -> Iterator[str]:
     """How much of each language readers see in English, in a line."""
-    open_ = [f" {problem.message} " for problem in problems if problem.code in ("KB404", "KB405")]
+    missing = Counter(one.locale for one in unfinished(problems))
     for locale in locales:
-        missing = sum(f" {locale} " in message for message in open_)
-        if missing:
-            yield f"{locale}: {missing} passages are shown in English; `kb check --complete {locale}` lists them"
+        if missing[locale]:
+            more = f"`kb check --complete {locale}` lists them"
+            yield f"{locale}: {missing[locale]} passages are shown in English; {more}"

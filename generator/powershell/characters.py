@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.powershell.finding import Finding, position
+from generator.powershell.quote import UNSEEN
 from generator.powershell.template import Rendered
 from generator.powershell.tree import STRINGS, parse
 
 _QUOTES = frozenset("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u00b4\uff02\uff07")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d")
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _PROMPT = re.compile(r"^\s*(?:PS(?: [^>\n]*)?>|\[PS\][^>\n]*>|>> )", re.MULTILINE)
 _AFTER_BACKTICK = re.compile(r"`[ \t]+$", re.MULTILINE)
 _BRACKETS = re.compile(r"<[A-Za-z][\w .-]*>")
@@ -62,7 +62,7 @@ def _judge(character: str) -> tuple[str, str, str] | None:
     if character == "\t":
         return "KB726", "tab", "use spaces: a tab completes names when it is pasted into a console"
     category = unicodedata.category(character)
-    if category in _UNSEEN and character != "\n":
+    if category in UNSEEN and character != "\n":
         return "KB719", f"invisible character {number}", "delete it"
     if "\uff01" <= character <= "\uff5e":
         return "KB718", f"full-width character {number}", f"use {unicodedata.normalize('NFKC', character)}"

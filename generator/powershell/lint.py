@@ -18,8 +18,6 @@ from generator.powershell.values import check_filters, check_places
 from generator.problems import did_you_mean
 from generator.records.fix import Unit
 
-__all__ = ["Finding", "lint_code", "lint_unit"]
-
 
 def lint_unit(unit: Unit, table: CmdletTable) -> Iterator[Finding]:
     """Everything that is wrong with the commands of a fix."""

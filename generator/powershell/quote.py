@@ -34,7 +34,8 @@ _QUOTES = re.compile("(['\u2018\u2019\u201a\u201b])")
 _EDGES = (
     "".join(map(chr, range(0x2000, 0x2010))) + " \t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+"""Categories of characters that nobody sees."""
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?:xn--[a-z0-9-]{{1,58}}[a-z0-9]|[a-z]{{2,63}})")
 _ATOM = r"[A-Za-z0-9!#$%&'+/=^_`{|}~-]+"
@@ -108,7 +109,7 @@ def _lower(value: str) -> str:
 
 
 def _has_unseen(value: str) -> bool:
-    return any(unicodedata.category(character) in _UNSEEN for character in value)
+    return any(unicodedata.category(character) in UNSEEN for character in value)
 
 
 def _mailbox(value: str) -> Answer:

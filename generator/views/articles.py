@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.addresses import relative
 from generator.inline import Link
 from generator.library import Library
 from generator.records.guide import Guide
@@ -110,7 +109,7 @@ def part_view(voice: Voice, part: Part) -> PartView:
         Link("" if number == part.number else voice.to(part_key(part.section, number)), Markup(number))
         for number in range(1, part.pages + 1)
     )
-    script = relative("assets/javascripts/kb-filter.js", voice.url)
+    script = voice.to_script("kb-filter.js")
     title = section_title(voice, part.section)
     return PartView(title, part.total, part.number, part.pages, _entries(voice, part.guides), pages, script)
 

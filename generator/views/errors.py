@@ -17,6 +17,7 @@ from generator.views.parts import (
     NoticeView,
     SourceView,
     VerifiedView,
+    evidence,
     fix_card,
     notices,
     roles,
@@ -192,11 +193,7 @@ def variant_view(voice: Voice, error: Error, variant: Variant, as_of: datetime.d
             for choice in variant.fixes
             if choice.fix in library.fixes
         ),
-        collect=tuple(
-            (one.id, voice.say(one.text), voice.say(one.why))
-            for one in (library.evidence.get(identity) for identity in variant.collect)
-            if one
-        ),
+        collect=evidence(voice, variant.collect),
         sources=sources(voice, (*variant.sources, *(source for cause in variant.causes for source in cause.sources))),
         confused_with=tuple(voice.link("error", reference) for reference in variant.confused_with),
         state=Badge(variant.state, voice.word(STATE[variant.state])),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from generator.addresses import step_key
 from generator.flows.graph import asks, edges_of, options_of, revision
+from generator.jsontext import compact
 from generator.records.flow import STILL, Flow
 from generator.views.labels import FLOW
 from generator.views.voice import Speaker
@@ -38,7 +38,7 @@ def flow_script(speaker: Speaker, flow: Flow) -> str:
         },
         "words": {one.locale: _script_words(one, flow) for one in speaker.others or (speaker,)},
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact(data)
     return f'(self.kbFlows??={{}})["{flow.id}"]={text};\n'
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.addresses import relative, step_key
+from generator.addresses import step_key
 from generator.flows.answers import query
+from generator.flows.golden import fixes_of
 from generator.flows.graph import asks, longest, nodes_of, numbers, options_of, order, ways_in
 from generator.flows.picture import picture
 from generator.inline import Link
@@ -253,7 +254,7 @@ def flow_head(voice: Voice, flow: Flow, step: str) -> FlowHead:
         all=voice.to(step_key(flow, "all")),
         graph=voice.to(step_key(flow, "graph")),
         root=voice.to_file(""),
-        scripts=(voice.to_file(script_name(flow)), relative("assets/javascripts/kb-flow.js", voice.url)),
+        scripts=(voice.to_file(script_name(flow)), voice.to_script("kb-flow.js")),
         step=step,
         languages=tuple(
             Language(one.locale, language_name(one.locale)) for one in voice.speaker.others or (voice.speaker,)
@@ -337,9 +338,7 @@ def _command_text(voice: Voice, node: Node) -> Markup | None:
 
 def outcome_fixes(voice: Voice, node: Outcome) -> tuple[str, ...]:
     """The fixes of an outcome: its own, else those of its variant, as far as they exist."""
-    found = voice.library.variant(node.variant)
-    named = node.fixes or (tuple(choice.fix for choice in found[1].fixes) if found else ())
-    return tuple(one for one in named if one in voice.library.fixes)
+    return tuple(one for one in fixes_of(node, voice.library) if one in voice.library.fixes)
 
 
 def _command(voice: Voice, node: Check) -> CommandView | None:

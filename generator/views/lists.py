@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.addresses import relative
 from generator.inline import Link
 from generator.library import Library
 from generator.views.articles import Part, SectionView, section_views
@@ -115,7 +114,7 @@ def home_view(voice: Voice, as_of: datetime.date) -> HomeView:
         families=_by_family(voice, "errors"),
         guides=_by_family(voice, "guides"),
         decoder=voice.to_file("decoder.js") if library.errors else "",
-        script=relative("assets/javascripts/kb-home.js", voice.url),
+        script=voice.to_script("kb-home.js"),
         command=_diagnosis_command(voice),
         pasted=voice.maybe(about.pasted) if about else None,
         example=about.example if about else "",

@@ -105,8 +105,13 @@ def which_text(speaker: Speaker, error: Error) -> str:
 
 def evidence_of(speaker: Speaker, ids: Iterable[str]) -> str:
     """A list of what to send along, a line each."""
-    known = [one for one in map(speaker.library.evidence.get, ids) if one]
-    return "\n".join([_say(speaker, "evidence"), *(f"- {speaker.plain(one.text)}" for one in known)])
+    return f"{_say(speaker, 'evidence')}\n{listed(speaker, ids)}"
+
+
+def listed(speaker: Speaker, ids: Iterable[str]) -> str:
+    """What to send along, a line each."""
+    known = filter(None, map(speaker.library.evidence.get, ids))
+    return "\n".join(f"- {speaker.plain(one.text)}" for one in known)
 
 
 def fix_reply(speaker: Speaker, fix: Fix) -> str:

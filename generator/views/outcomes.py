@@ -20,8 +20,18 @@ from generator.views.commands import SnippetView
 from generator.views.errors import CauseView, variant_view
 from generator.views.fixes import FixView, fix_view
 from generator.views.flows import FlowHead, OptionView, WayView, flow_head, outcome_fixes, ways_to
-from generator.views.messages import MessageView, found_out, messages
-from generator.views.parts import FixCard, ItemView, NoticeView, SourceView, VerifiedView, fix_card, items, roles
+from generator.views.messages import MessageView, found_out, listed, messages
+from generator.views.parts import (
+    FixCard,
+    ItemView,
+    NoticeView,
+    SourceView,
+    VerifiedView,
+    evidence,
+    fix_card,
+    items,
+    roles,
+)
 from generator.views.share import ShareView, outcome_share, outcome_target
 from generator.views.voice import Speaker, Voice
 
@@ -110,10 +120,9 @@ def outcome_page(voice: Voice, flow: Flow, node: Outcome, as_of: datetime.date) 
 
 def handoff_page(voice: Voice, flow: Flow, node: Handoff) -> HandoffPage:
     """The page of a handoff. The message ends with what to send along, a line each."""
-    known = [one for one in (voice.library.evidence.get(name) for name in node.collect) if one]
 
     def message(speaker: Speaker) -> str:
-        return "\n".join([speaker.plain(node.ask), "", *(f"- {speaker.plain(one.text)}" for one in known)])
+        return f"{speaker.plain(node.ask)}\n\n{listed(speaker, node.collect)}"
 
     return HandoffPage(
         head=flow_head(voice, flow, node.id),
@@ -122,7 +131,7 @@ def handoff_page(voice: Voice, flow: Flow, node: Handoff) -> HandoffPage:
         text=voice.say(node.text),
         to=voice.link("term", node.to),
         steps=items(voice, node.steps),
-        collect=tuple((one.id, voice.say(one.text), voice.say(one.why)) for one in known),
+        collect=evidence(voice, node.collect),
         messages=messages(voice, "ask", None, message),
         ways=ways_to(voice, flow, node),
     )

@@ -125,6 +125,12 @@ def roles(voice: Voice, ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(voice.link("term", identity) for identity in ids)
 
 
+def evidence(voice: Voice, ids: Iterable[str]) -> tuple[tuple[str, Markup, Markup], ...]:
+    """What to collect, each with its id and what it is for."""
+    known = (voice.library.evidence.get(identity) for identity in ids)
+    return tuple((one.id, voice.say(one.text), voice.say(one.why)) for one in known if one)
+
+
 def portal(voice: Voice, path: PortalPath | None) -> PortalView | None:
     """A path through a portal, in the labels of the locale."""
     if path is None:

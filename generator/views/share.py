@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.addresses import step_key, variant_key
+from generator.inline import as_label
 from generator.issues import issue_link
 from generator.library import fingerprint
 from generator.records.error import Error, Variant
 from generator.records.fix import Fix
 from generator.records.flow import Flow, Outcome
 from generator.records.guide import Guide
-from generator.records.types import Text
 from generator.views.labels import REPORT
 from generator.views.messages import (
     MessageView,
@@ -56,27 +56,16 @@ def error_share(voice: Voice, error: Error) -> ShareView:
         return variant_share(voice, error, error.variants[0])
     key = f"errors/{error.id}"
     to = target(voice, key)
-    return _share(
-        voice,
-        key,
-        _coded(voice, error, error.title),
-        error,
-        replies=messages(voice, "reply", to, lambda speaker: which_text(speaker, error)),
-    )
+    replies = messages(voice, "reply", to, lambda speaker: which_text(speaker, error))
+    return _share(voice, key, voice.speaker.name("error", error.id), error, replies=replies)
 
 
 def variant_share(voice: Voice, error: Error, variant: Variant) -> ShareView:
     """The page of a text."""
-    name = f"errors/{error.id}/{variant.id}"
-    key = f"errors/{error.id}" if len(error.variants) == 1 else name
-    return _share(
-        voice,
-        key,
-        _coded(voice, error, variant.title),
-        variant,
-        name=name,
-        **_words(voice, key, variant),
-    )
+    reference = f"{error.id}/{variant.id}"
+    key = _page(voice, reference)
+    title = voice.speaker.name("error", reference)
+    return _share(voice, key, title, variant, name=f"errors/{reference}", **_words(voice, key, variant))
 
 
 def fix_share(voice: Voice, fix: Fix) -> ShareView:
@@ -131,10 +120,6 @@ def _words(voice: Voice, key: str, variant: Variant) -> dict[str, tuple[MessageV
     }
 
 
-def _coded(voice: Voice, error: Error, title: Text) -> str:
-    return f"{error.code} {voice.plain(title)}" if error.code else voice.plain(title)
-
-
 def _share(
     voice: Voice,
     key: str,
@@ -148,12 +133,11 @@ def _share(
 ) -> ShareView:
     addresses = voice.speaker.addresses
     to = target(voice, key)
-    safe = title.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     return ShareView(
         to=to,
         place=addresses.short(key) or addresses.url(voice.locale, key),
         title=title,
-        markdown=with_link(f"[{safe}]", "(", to, ")"),
+        markdown=with_link(f"[{as_label(title)}]", "(", to, ")"),
         plain=with_link(title, "\n", to),
         replies=tuple(replies),
         asks=tuple(asks),

@@ -46,6 +46,10 @@ class Speaker:
         """The words without markup."""
         return to_plain(self.catalogue.passage(text).text, lambda kind, identity, _: self.name(kind, identity))
 
+    def words(self, text: Text | str) -> str:
+        """The same, or a word of the interface."""
+        return self.plain(text) if isinstance(text, Text) else self.catalogue.gettext(text)
+
     def name(self, kind: str, identity: str) -> str:
         """The title of a record in plain words."""
         title = self.title(kind, identity)
@@ -154,6 +158,14 @@ class Voice:
     def to(self, key: str) -> str:
         """The way from this page to the page with a key, in the same locale."""
         return relative(self.speaker.addresses.url(self.locale, key), self.url)
+
+
+def speakers(library: Library, catalogues: dict[str, Catalogue], addresses: Addresses) -> dict[str, Speaker]:
+    """One speaker a locale."""
+    made = {locale: Speaker(library, catalogue, addresses) for locale, catalogue in catalogues.items()}
+    for speaker in made.values():
+        speaker.others = tuple(made.values())
+    return made
 
 
 def stale_mark(name: str) -> str:

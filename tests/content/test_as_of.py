@@ -9,10 +9,12 @@ from functools import cache
 import pytest
 
 from generator.addresses import Addresses
+from generator.drawing import Document, draw
+from generator.plans import plans
 from generator.problems import Problems
 from generator.render import Renderer
 from generator.settings import as_of
-from generator.site import Document, draw, plans, speakers
+from generator.views.voice import speakers
 from tests.content.library import project
 from tests.support import ROOT, some
 

@@ -9,14 +9,15 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator import site
 from generator.addresses import Addresses
 from generator.facts import PLACEHOLDER
 from generator.issues import issue_form
 from generator.library import fingerprint
+from generator.plans import plans as all_plans
 from generator.project import Project
 from generator.records.error import Variant
 from generator.views.share import ShareView
+from generator.views.voice import speakers as all_speakers
 from tests.content import library
 from tests.support import some
 
@@ -32,8 +33,8 @@ def project() -> Project:
 
 
 def _shares(project: Project, base: str, key: str = "") -> Iterator[tuple[str, str, ShareView]]:
-    speakers = site.speakers(project.library, project.catalogues, Addresses(base=base))
-    for plan in site.plans(project.library, AS_OF):
+    speakers = all_speakers(project.library, project.catalogues, Addresses(base=base))
+    for plan in all_plans(project.library, AS_OF):
         if plan.kind in ("error", "variant", "fix", "guide", "flow-end") and plan.key.startswith(key):
             for locale, speaker in speakers.items():
                 view = plan.make(speaker.at(speaker.addresses.url(locale, plan.key)))
@@ -72,8 +73,8 @@ def test_a_report_names_record_language_and_revision(project: Project, repositor
             (None, project.library.guides["multifunction-printer"]),
         ),
     }
-    speakers = site.speakers(project.library, project.catalogues, Addresses(base=BASE, repository=repository))
-    plans = [one for one in site.plans(project.library, AS_OF) if one.key in wanted]
+    speakers = all_speakers(project.library, project.catalogues, Addresses(base=BASE, repository=repository))
+    plans = [one for one in all_plans(project.library, AS_OF) if one.key in wanted]
     assert {one.key for one in plans} == wanted.keys()
     for plan in plans:
         name, found = wanted[plan.key]

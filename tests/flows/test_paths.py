@@ -15,9 +15,10 @@ from generator.addresses import step_key
 from generator.flows import golden
 from generator.flows.answers import kept, landing, prefilled, query, walk
 from generator.flows.graph import asks, longest, nodes_of, options_of, order, paths, revision
-from generator.plugin.assets import MODULES, OVERRIDES
+from generator.plugin.assets import MODULES
 from generator.records.flow import STILL, Flow, Handoff, Instruction, Outcome
 from generator.scripts import bundle
+from generator.shipped import OVERRIDES
 from tests.content.library import project
 from tests.support import ROOT, page, run
 

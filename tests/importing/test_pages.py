@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import site
 from generator.addresses import Addresses
-from generator.interface import OVERRIDES
+from generator.drawing import draw
+from generator.plans import plans as all_plans
 from generator.project import load
 from generator.render import Renderer
 from generator.settings import as_of, read_settings
+from generator.shipped import OVERRIDES
 from generator.views import articles
+from generator.views.voice import speakers as all_speakers
 from tests.importing.conftest import Base
 from tests.support import HERE, Document, served
 
@@ -39,12 +41,12 @@ def test_a_long_list_has_pages(sixty: Base, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(articles, "PER_PAGE", 3)
     settings = read_settings(sixty.root)
     project = load(settings).require()
-    speaker = site.speakers(project.library, project.catalogues, Addresses())["ja"]
+    speaker = all_speakers(project.library, project.catalogues, Addresses())["ja"]
     renderer = Renderer((OVERRIDES / "records",), project.catalogues["ja"])
-    plans = [one for one in site.plans(project.library, as_of(settings.as_of)) if one.kind == "articles"]
+    plans = [one for one in all_plans(project.library, as_of(settings.as_of)) if one.kind == "articles"]
     names: list[str] = []
     for plan in plans:
-        drawn = Document.of(site.draw(plan, speaker, renderer, Addresses()).html)
+        drawn = Document.of(draw(plan, speaker, renderer, Addresses()).html)
         assert len(drawn.all("span", **{"aria-current": "page"})) <= 1
         links = [one.attributes["href"].rstrip("/").rpartition("/")[2] for one in drawn.all("a")]
         found = [name for name in links if name.startswith("article-")]

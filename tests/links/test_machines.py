@@ -20,8 +20,8 @@ from generator.project import load
 from generator.records.common import Change
 from generator.records.types import Text
 from generator.settings import read_settings
-from generator.site import speakers
 from generator.structured import structured
+from generator.views.voice import speakers
 from tests.support import SMALL, page, served
 
 BASE = "https://help.example.com/"

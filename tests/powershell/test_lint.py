@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from generator.codes import CODES
-from generator.powershell.lint import Finding, lint_code, lint_unit
+from generator.powershell.finding import Finding
+from generator.powershell.lint import lint_code, lint_unit
 from generator.powershell.tree import first_error, parse
 from generator.records.fix import Parameter, Snippet
 from generator.records.types import Text

@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import longtext, scripts, site
+from generator import longtext, scripts
 from generator.addresses import Addresses
 from generator.longtext import EACH, FROM, LongTexts, Said, bucket, files_for, split, words
+from generator.plans import plans as all_plans
 from generator.project import load
 from generator.search import LONG, search_files
 from generator.settings import as_of, read_settings
 from generator.store import Store
 from generator.views.voice import Speaker
+from generator.views.voice import speakers as all_speakers
 from tests.search.test_queries import ASK, QUERIES, rank
 from tests.support import ROOT, served, some
 
@@ -38,7 +40,7 @@ INDEX = """self.readIndex = (locale) => new Promise((resolve) => {
 @pytest.fixture(scope="module")
 def speakers() -> dict[str, Speaker]:
     project = load(read_settings(ROOT), lines=False).require()
-    return site.speakers(project.library, project.catalogues, Addresses())
+    return all_speakers(project.library, project.catalogues, Addresses())
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def folder(speakers: dict[str, Speaker], tmp_path_factory: pytest.TempPathFactor
     """The index of this repository's content, split, as data and as scripts, with the worker that reads it."""
     to = tmp_path_factory.mktemp("split")
     for locale, speaker in speakers.items():
-        plans = list(site.plans(speaker.library, as_of()))
+        plans = list(all_plans(speaker.library, as_of()))
         for offline in (False, True):
             for name, text in search_files(plans, speaker, Addresses(), LongTexts("always"), offline=offline):
                 path = to / locale / name
@@ -153,7 +155,7 @@ def test_the_small_part_of_many_records_is_small_and_a_part_costs_little(folder:
 
 def test_the_whole_index_of_a_thousand_records_weighs_less_than_300_kb(speakers: dict[str, Speaker]) -> None:
     for speaker in some(speakers.values()):
-        plans = list(site.plans(speaker.library, as_of()))
+        plans = list(all_plans(speaker.library, as_of()))
         files = dict(search_files(plans, speaker, Addresses(), LongTexts("auto")))
         assert set(files) == {"search/search_index.json", "search/records.json"}
         many = _many(json.loads(files["search/records.json"]), 1000)

@@ -11,7 +11,7 @@ import polib
 import pytest
 from click.testing import CliRunner
 
-from generator import po
+from generator import po, whole
 from generator.cli import main
 from generator.problems import Problems
 from generator.pseudo import pseudo
@@ -213,7 +213,7 @@ def test_a_failure_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     first.write_text("old", encoding="utf-8")
     second.mkdir()
     with pytest.raises(OSError):
-        po.save({first: "new", second: "new"})
+        whole.save({first: "new", second: "new"})
     assert first.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.po", "b.po"]
 

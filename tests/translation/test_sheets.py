@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import po, sheets
+from generator import po, sheets, whole
 from generator.limits import unseen
 from generator.problems import Problems
 from generator.settings import Settings
@@ -39,7 +39,7 @@ def _put(folder: Path, *entries: tuple[str, str, str, bool]) -> Settings:
         flags = ["fuzzy"] if fuzzy else []
         before = "Before." if fuzzy else None
         file.append(polib.POEntry(msgctxt=context, msgid=source, msgstr=text, flags=flags, previous_msgid=before))
-    po.save({folder / "locales/ja/LC_MESSAGES/fixes.po": po.dump(file)})
+    whole.save({folder / "locales/ja/LC_MESSAGES/fixes.po": po.dump(file)})
     return Settings(folder)
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from generator.addresses import Addresses
 from generator.cards import FOLDER, HEIGHT, WIDTH, Card, cards
+from generator.plans import plans
 from generator.project import load
 from generator.settings import as_of, read_settings
-from generator.site import plans, speakers
+from generator.views.voice import speakers
 
 HERE = Path(__file__).parent
 FONTS = {weight: HERE / "font" / f"cards-{weight}.woff2" for weight in (400, 700)}

@@ -7,6 +7,7 @@
  */
 
 import { LONG, decode, isLog, logSteps, scrub } from "./decoder.js"
+import { element } from "./element.js"
 import { conclude, readDiagnosis } from "./powershell.js"
 
 /** Characters of a paste that the field takes; a browser needs seconds to lay out megabytes in it. */
@@ -23,18 +24,6 @@ const REPORTED = 1500
  * @typedef {{ variant: string, confidence: string, code: string, spans: [number, number][] }} Candidate
  * @typedef {[title: string, href: string, words: string[], flow: string]} Page
  */
-
-/**
- * An element with a class, children and attributes.
- *
- * @param {string} tag @param {Record<string, string>} attributes @param {...(string | Node)} children
- */
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children)
-  return made
-}
 
 /** The pasted text around its deciding words, with the words marked. @param {string} text @param {[number, number][]} spans */
 function marked(text, spans) {

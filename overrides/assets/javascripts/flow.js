@@ -9,6 +9,8 @@
  * @typedef {Map<string, string>} Answers
  */
 
+import { element } from "./element.js"
+
 /** @param {any} record @param {string} [key] */
 const own = (record, key = "") => (Object.hasOwn(record ?? {}, key) ? record[key] : undefined)
 
@@ -40,14 +42,6 @@ function wayTo(data, answers, step) {
 
 /** @param {any} words @param {string} at @param {string} answer @returns {string} */
 const label = (words, at, answer) => words.labels[at]?.[answer] || words.still
-
-/** @param {string} tag @param {Record<string, string>} attributes @param {...(string | Node)} children */
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children)
-  return made
-}
 
 export class Flow extends HTMLElement {
   /** @type {Data} */ #data = { start: "", revision: "", steps: {}, words: {} }

@@ -1,7 +1,4 @@
-"""Which pages a library makes, and how each is drawn. Knows nothing of MkDocs or of a theme.
-
-A *plan* is a page in no particular language; a *document* is a plan drawn in one.
-"""
+"""Which pages a library makes: a *plan* is a page in no particular language. Knows nothing of MkDocs or of a theme."""
 
 from __future__ import annotations
 
@@ -12,28 +9,23 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from generator.addresses import SECTIONS, Addresses, own_contexts, step_key, variant_key
-from generator.catalogue import Catalogue
+from generator.addresses import SECTIONS, step_key, variant_key
 from generator.inputs import Need
 from generator.library import Library
-from generator.phrases import phrased
 from generator.pieces import NONE, Pieces
 from generator.records.error import Error
 from generator.records.fix import Fix
 from generator.records.flow import Flow, Handoff, Node, Outcome
 from generator.records.guide import Guide
 from generator.records.types import Text
-from generator.render import Anchor, Body, Renderer
-from generator.structured import structured
 from generator.views.articles import part_key, part_view, parts
-from generator.views.changed import changed_views
 from generator.views.errors import error_view, variant_page
 from generator.views.fixes import fix_view
 from generator.views.flows import all_page, describe, graph_page, head_title, step_page
 from generator.views.guides import guide_view
 from generator.views.labels import HOME, N_
 from generator.views.lists import errors_list, fixes_list, guides_list, home_view, page_keys
-from generator.views.moved import gone_views, moved_view
+from generator.views.moved import moved_view
 from generator.views.outcomes import handoff_page, outcome_page
 from generator.views.tables import glossary_view, methods_view, sources_view, timeline_view, way_view
 from generator.views.voice import Speaker, Voice
@@ -76,24 +68,6 @@ class Plan:
     def listed(self) -> bool:
         """Whether the page stands in the navigation."""
         return self.kind in ("home", "list")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A page drawn in one language. `title` and `description` are plain words, `html` is the body.
-
-    `data` says to search engines what the page is (generator/structured.py).
-    """
-
-    plan: Plan
-    locale: str
-    url: str
-    title: str
-    description: str
-    html: str
-    anchors: tuple[Anchor, ...]
-    fallbacks: int
-    data: str = ""
 
 
 def plans(
@@ -215,53 +189,10 @@ def _guide(library: Library, guide: Guide, as_of: datetime.date) -> Plan:
     )
 
 
-def draw(plan: Plan, speaker: Speaker, renderer: Renderer, addresses: Addresses) -> Document:
-    """Draw a plan in a speaker's language."""
-    url = addresses.url(speaker.locale, plan.key)
-    voice = speaker.at(url, own_contexts(plan.key))
-    view = plan.make(voice)
-    body = renderer.draw(plan.template, view=view, page=plan, voice=voice)
-    title = plan.head(speaker) if plan.head else title_of(plan, speaker)
-    description = plan.describe(speaker) if plan.describe else _words(plan.description, speaker)
-    if voice.fallbacks and voice.forget_unseen(body.html):
-        body = renderer.draw(plan.template, view=view, page=plan, voice=voice)
-    if voice.changed:
-        body = _with_changes(body, voice, renderer)
-    return Document(
-        plan=plan,
-        locale=speaker.locale,
-        url=url,
-        title=title,
-        description=description,
-        html=phrased(body.html + _gone(plan, voice, renderer), speaker.locale),
-        anchors=body.anchors,
-        fallbacks=sum(voice.fallbacks.values()),
-        data="" if plan.robots else structured(speaker, plan.key, title, description),
-    )
-
-
-def _with_changes(body: Body, voice: Voice, renderer: Renderer) -> Body:
-    """The page with what has changed in the source language since the translation; each passage has an id then."""
-    changed = changed_views(voice)
-    html = body.html
-    for one in changed:
-        html = html.replace(one.mark, f'{one.mark} id="{one.place}"', 1)
-    said = renderer.draw("changed.html", changed=changed)
-    return Body(html + said.html, (*body.anchors, *said.anchors))
-
-
-def _gone(plan: Plan, voice: Voice, renderer: Renderer) -> str:
-    return renderer.text("gone.html", {"gone": gone_views(voice, plan.gone)}) if plan.gone else ""
-
-
 def title_of(plan: Plan, speaker: Speaker) -> str:
     """The title of a page in plain words, with the code in front of it where there is one."""
-    title = _words(plan.title, speaker)
+    title = speaker.words(plan.title)
     return f"{plan.code} {title}" if plan.code else title
-
-
-def _words(text: Text | str, speaker: Speaker) -> str:
-    return speaker.plain(text) if isinstance(text, Text) else speaker.catalogue.gettext(text)
 
 
 def _lists(library: Library, as_of: datetime.date) -> Iterator[Plan]:
@@ -373,16 +304,7 @@ def _named(speaker: Speaker, title: str, flow: Flow) -> str:
 
 def _used_by(library: Library) -> dict[str, list[str]]:
     used: dict[str, list[str]] = defaultdict(list)
-    for error in library.errors.values():
-        for variant in error.variants:
-            for choice in variant.fixes:
-                used[choice.fix].append(f"{error.id}/{variant.id}")
+    for name, _, variant in library.variants():
+        for choice in variant.fixes:
+            used[choice.fix].append(name)
     return used
-
-
-def speakers(library: Library, catalogues: dict[str, Catalogue], addresses: Addresses) -> dict[str, Speaker]:
-    """One speaker a locale."""
-    made = {locale: Speaker(library, catalogue, addresses) for locale, catalogue in catalogues.items()}
-    for speaker in made.values():
-        speaker.others = tuple(made.values())
-    return made

@@ -158,7 +158,7 @@ class Links:
         while rest.startswith("../") and above:
             rest = rest[3:]
             above.pop()
-        if folder.endswith("/") and _SIMPLE.fullmatch(rest):
+        if (not folder or folder.endswith("/")) and _SIMPLE.fullmatch(rest):
             return "/".join((*above, rest))
         found = urljoin(self._path + folder.lstrip("/"), path)
         return found[len(self._path) :] if found.startswith(self._path) else None

@@ -119,7 +119,7 @@ class KnowledgeBasePlugin(Knowing):
             root = "---\ntemplate: kb-root.html\nhide: [navigation, toc]\n---\n"
             files.append(File.generated(config, "index.md", content=root, inclusion=InclusionLevel.NOT_IN_NAV))
         self.data = dict(record_files(self.speakers)) if self.api else {}
-        self.sorting = Sorting(self.spots, self.beside.names, names_linked(files), self.keeping, self.settings)
+        self.sorting = Sorting(self.spots, self._names, names_linked(files), self.keeping, self.settings)
         for spot in self.sorting.told:
             self._add(spot, files, config)
         return files
@@ -320,6 +320,10 @@ class KnowledgeBasePlugin(Knowing):
         page.canonical_url, page.edit_url = places_of(spot, self.addresses, config)
         self.pages.append(page)
         return page
+
+    def _names(self, spot: Spot) -> tuple[str, ...]:
+        """Every file that is written for a page."""
+        return self.beside.names(spot)
 
     def _indexes(self) -> Iterator[Leaf]:
         """The search indexes of all locales."""

@@ -57,7 +57,8 @@ class ServingPlugin(KnowledgeBasePlugin):
             return []
         config = self.settled.printer.config
         folders = self.know(config)
-        spots = (self._spot(plan, locale, config) for plan in self._plans() for locale in self.speakers)
+        at = super()._spot  # a first look is not ended by another change: whoever saves often sees something
+        spots = (at(plan, locale, config) for plan in self._plans() for locale in self.speakers)
         return self.settled.glance(self.project, digest_of_files(*folders), spots, looked)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -96,6 +97,14 @@ class ServingPlugin(KnowledgeBasePlugin):
             self.hurry.stop()
         if self.output and self.preview:
             self.output.close()
+
+    def _spot(self, plan: Plan, locale: str, config: MkDocsConfig) -> Spot:
+        self._mind()
+        return super()._spot(plan, locale, config)
+
+    def _names(self, spot: Spot) -> tuple[str, ...]:
+        self._mind()
+        return super()._names(spot)
 
     def _draw(self, plan: Plan, locale: str) -> tuple[Document, tuple[Need, ...]]:
         self._mind()

@@ -19,7 +19,7 @@ UNFINISHED = ("KB404", "KB405")
 """Problems that say that readers get a passage in the source language."""
 
 _LOCALE = re.compile(r"(?:no|the) (\S+) translation")
-_CONTEXT = re.compile(r" of ([a-z]+/\S+?#\S+)")
+_CONTEXT = re.compile(r"[^']* of ([a-z]+/\S+?#\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def unfinished(problems: Iterable[Problem]) -> Iterator[Unfinished]:
     for problem in problems:
         locale = _LOCALE.search(problem.message) if problem.code in UNFINISHED else None
         if locale:
-            context = _CONTEXT.search(problem.message)
+            context = _CONTEXT.match(problem.message)
             yield Unfinished(problem, locale[1], context[1] if context else "")
 
 

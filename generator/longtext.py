@@ -17,7 +17,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
@@ -118,11 +118,6 @@ def bucket(word: str, files: int) -> int:
     for letter in word[:3]:
         number = (number * 31 + ord(letter)) % 65_521
     return number % files
-
-
-def split(pages: Sequence[Iterable[str]]) -> Iterator[dict[str, list[int]]]:
-    """The files of words of all pages, each given by its words."""
-    yield from _split(pages, len(pages))[0]
 
 
 def _most(pages: int) -> float:

@@ -37,7 +37,6 @@ class Passages:
     translated: bool = True
     references: Mapping[str, Any] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
-    _links: dict[str, str] = field(default_factory=dict)
     _trees: dict[str, Node] = field(default_factory=dict)
 
     def phrase(self, nodes: Iterable[Node | str]) -> Phrase | None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import longtext, scripts
 from generator.addresses import Addresses
-from generator.longtext import EACH, FROM, LongTexts, Said, bucket, files_for, split, words
+from generator.longtext import EACH, FROM, LongTexts, Said, bucket, files_for, words
 from generator.plans import plans as all_plans
 from generator.project import load
 from generator.search import LONG, search_files
@@ -198,9 +198,14 @@ def test_words_are_cut_where_the_worker_cuts_them() -> None:
     assert not found & {"に", "にす", "する", "ab", "a"}
 
 
+def _files(pages: list[set[str]]) -> list[dict[str, list[int]]]:
+    """The files of words of pages, each given by its words."""
+    return [json.loads(one) for one in LongTexts("always").split("en", [Said("", one.copy) for one in pages])]
+
+
 def test_a_word_of_every_page_is_left_out_and_lists_are_differences() -> None:
     pages = [{"every", f"own{number}"} | ({"some"} if number % 10 == 0 else set()) for number in range(1000)]
-    files = list(split(pages))
+    files = _files(pages)
     assert len(files) == 1000 // EACH
     known = {word: steps for file in files for word, steps in file.items()}
     assert "every" not in known
@@ -253,4 +258,5 @@ def test_files_that_are_patched_are_those_that_are_made_anew(tmp_path: Path, mon
         found = LongTexts("always", store, Known()).split("en", said)
         store.save()
         assert bool(anew) == expected
-        assert [json.loads(one) for one in found] == [*split(state)]
+        anew.clear()
+        assert [json.loads(one) for one in found] == _files(state)

@@ -31,6 +31,7 @@ from typing import IO, Any
 
 from generator.problems import KnowledgeBaseError
 from generator.trees import keep, remove, renew, share, write_manifest
+from generator.whole import clear
 
 _AT_FDCWD = -100
 _SWAP = 2
@@ -166,6 +167,7 @@ class Output:
         for left in (self._old, self._turned, self.next):
             remove(left)
         self._journal.unlink(missing_ok=True)
+        clear(self.work)
 
     def _rename_twice(self, tree: Path) -> None:
         """The exchange, where the system has none. The journal says which tree is whole."""

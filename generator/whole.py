@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+_BESIDE = ".tmp"
+
+
 def replace(files: Mapping[Path, bytes]) -> None:
     """Put files in their places, none before all are on the disk. Whoever reads one meanwhile gets the one before.
 
@@ -17,7 +20,7 @@ def replace(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_BESIDE)
             ready.append((Path(name), path))
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -28,6 +31,12 @@ def replace(files: Mapping[Path, bytes]) -> None:
     finally:
         for beside, _ in ready:
             beside.unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Remove what a process that was killed has left in a folder. Nobody else may be writing there."""
+    for left in folder.glob(f".*{_BESIDE}"):
+        left.unlink(missing_ok=True)
 
 
 def save(texts: Mapping[Path, str]) -> list[Path]:

@@ -104,3 +104,11 @@ def _cut(tab: Page, selector: str) -> list[tuple[int, str]]:
             tab.set_viewport_size({"width": width, "height": 800})
             found += [(width, title) for title in tab.evaluate(ENDS, selector)]
     return found
+
+
+@pytest.mark.parametrize("path", ["ja/timeline/", "en/timeline/", "ja/report/", "ja/fixes/use-oauth/"])
+def test_no_date_is_parted_by_a_line(tab: Page, real_address: str, path: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 800})
+    tab.goto(real_address + path)
+    lines = tab.evaluate("[...document.querySelectorAll('p .kb-whole')].map((one) => one.getClientRects().length)")
+    assert lines and set(lines) == {1}

@@ -99,7 +99,8 @@ def check(settings: Settings, locale: str | None, quiet: bool, external: bool, a
             problem for problem in project.problems if problem.code in CARELESS and f"/{locale}/" in problem.place.file
         ]
         fatal += [one.problem for one in unfinished(project.problems) if one.locale == locale]
-    shown = [problem for problem in project.problems if problem.code not in UNFINISHED or problem in fatal]
+    stopping = set(fatal)
+    shown = [problem for problem in project.problems if problem.code not in UNFINISHED or problem in stopping]
     if as_json:
         click.echo(json.dumps({"problems": [asdict(problem) for problem in shown]}, ensure_ascii=False, indent=2))
     for problem in () if as_json else shown:

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import catalogue as reading
-from generator.catalogue import Catalogue, Entry, read_catalogues
+from generator.catalogue import Catalogue, Entry, Passage, read_catalogues
 from generator.checks.catalogue import fidelity_of, interface_problems, passage_problems
 from generator.checks.fidelity import Fidelity
+from generator.composing import MAX_FILE_BYTES
 from generator.converting import partial_date
 from generator.languages import babel_locale, language_name, number, percent
 from generator.library import Library, Subject
@@ -24,6 +25,7 @@ from generator.records.shape import walk
 from generator.records.tables import Term
 from generator.records.types import Text
 from generator.render import Renderer
+from generator.store import Store
 from tests.support import ROOT
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -59,6 +61,68 @@ def test_a_passage_is_never_blank_and_never_stale(tmp_path: Path, po: str, text:
     assert problems == []
     passage = catalogue.passage(Text("Lid", "a#b"))
     assert (passage.text, passage.lang, passage.state) == (text, lang, state)
+
+
+@pytest.mark.parametrize(
+    ("source", "was", "fuzzy", "made_from"),
+    [
+        ("The lid", "", False, "The lid"),
+        ("The lid", "A lid", False, "A lid"),
+        ("Lid", "A lid", True, "A lid"),
+        ("Lid", "", True, ""),
+    ],
+)
+def test_of_a_stale_passage_is_known_how_it_was(source: str, was: str, fuzzy: bool, made_from: str) -> None:
+    catalogue = Catalogue("ja", "en", {"a#b": Entry(source, "ふた", fuzzy, NOWHERE, was=was)})
+    assert catalogue.passage(Text("Lid", "a#b")) == Passage("Lid", "en", "stale", "ふた", made_from)
+
+
+def test_what_is_said_of_each_record_has_a_digest(tmp_path: Path) -> None:
+    store = Store(tmp_path / "messages")
+
+    def digests(first: str, second: str = "") -> dict[str, str]:
+        folder = tmp_path / "locales/ja/LC_MESSAGES"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "all.po").write_text(HEAD + first + _entry("fixes/b#c", "Pot", "鍋"), encoding="utf-8")
+        (folder / "more.po").write_text(HEAD + second, encoding="utf-8")
+        return dict(read_catalogues(tmp_path / "locales", ("en", "ja"), store=store).catalogues["ja"].digests)
+
+    lid = _entry("fixes/a#b", "Lid", "ふた")
+    before = digests(lid)
+    assert sorted(before) == ["", "fixes/a", "fixes/b"]  # the words of the interface are at nothing
+    assert digests("# a remark, and other lines\n\n" + lid) == before
+    for other in (
+        _entry("fixes/a#b", "Lid", "フタ"),
+        _entry("fixes/a#b", "The lid", "ふた"),
+        _entry("fixes/a#other", "Lid", "ふた"),
+        _entry("fixes/a#b", "Lid", "ふた", "#, fuzzy\n"),
+        _entry("fixes/a#b", "Lid", "ふた", "#, ignore-same\n"),
+        _entry("fixes/a#b", "Lid", "ふた", '#| msgid "A lid"\n'),
+    ):
+        now = digests(other)
+        assert {place for place in before if now[place] != before[place]} == {"fixes/a"}, other
+    assert {key for key, one in digests(lid, 'msgid "Home"\nmsgstr "家"\n').items() if one != before[key]} == {""}
+    assert {key for key, one in digests(lid, _entry("fixes/b#d", "Tea", "茶")).items() if one != before[key]} == {
+        "fixes/b"
+    }
+    assert read_catalogues(tmp_path / "locales", ("en", "ja")).catalogues["ja"].digests == {}
+
+
+def test_a_catalogue_may_be_larger_than_a_record(tmp_path: Path) -> None:
+    text = HEAD + "# a remark that says nothing at all\n" * 130_000 + "\n" + _entry("a#b", "Lid", "ふた")
+    assert len(text) > MAX_FILE_BYTES
+    catalogue, problems = _read(tmp_path, text)
+    assert problems == []
+    assert catalogue.passage(Text("Lid", "a#b")).text == "ふた"
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> theirs"])
+def test_marks_of_a_conflict_are_called_so(tmp_path: Path, mark: str) -> None:
+    folder = tmp_path / "locales/ja/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "all.po").write_text(HEAD + f"{mark}\n" + _entry("a#b", "Lid", "ふた"), encoding="utf-8")
+    (problem,) = read_catalogues(tmp_path / "locales", ("en", "ja")).problems
+    assert (problem.message, problem.place.line) == (f"conflict marker '{mark[:7]}'", 5)
 
 
 def test_the_source_speaks_for_itself() -> None:

@@ -5,6 +5,7 @@ Nothing stops at the first problem; a record that cannot be read whole is left o
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -63,8 +64,8 @@ def read(content: Path, root: Path | None = None, store: Store | None = None) ->
         )
     written: list[tuple[Kind, Path, File, bytes | None]] = []
     for kind in KINDS.values():
-        for path in _files_of(kind, content, root, problems):
-            file = File(named(path, root), [])
+        for path, name in _files_of(kind, content, root, problems):
+            file = File(name, [])
             data = read_bytes(path, file, root)
             written.append((kind, path, file, data))
             if data is not None:
@@ -129,10 +130,11 @@ def read_text(kind: Kind, text: str, name: str) -> tuple[Any, list[Problem]]:
     return (records[0] if records and not file.problems else None), file.problems
 
 
-def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) -> list[Path]:
+def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) -> list[tuple[Path, str]]:
+    """The files of a kind, and how problems call them."""
     where = content / kind.where
     if kind.where.endswith(".yml"):
-        return [where] if where.exists() else []
+        return [(where, named(where, root))] if where.exists() else []
     if not where.is_dir():
         return []
     if leads_out(where, root):
@@ -140,21 +142,20 @@ def _files_of(kind: Kind, content: Path, root: Path, problems: list[Problem]) ->
             Problem(Place(named(where, root)), "KB122", "the folder is elsewhere", "put the folder itself here")
         )
         return []
-    paths = []
-    for path in sorted(where.iterdir()):
-        if path.name.startswith(".") or (kind.beside and path.suffix == kind.beside):
+    paths, folder = [], named(where, root)
+    for entry in sorted(os.scandir(where), key=lambda one: one.name):
+        name, path = f"{folder}/{entry.name}", Path(entry.path)
+        if entry.name.startswith(".") or (kind.beside and entry.name.endswith(kind.beside)):
             continue
-        if path.suffix != ".yml" or not path.is_file():
+        if not entry.name.endswith(".yml") or not (entry.is_file(follow_symlinks=False) or path.is_file()):
             hint = "move its records up" if path.is_dir() else "rename it to end in .yml, or move it elsewhere"
-            problems.append(
-                Problem(Place(named(path, root)), "KB119", f"only .yml records live in {kind.where}/", hint)
-            )
+            problems.append(Problem(Place(name), "KB119", f"only .yml records live in {kind.where}/", hint))
             continue
-        paths.append(path)
+        paths.append((path, name))
     if len(paths) > MAX_FILES:
         problems.append(
             Problem(
-                Place(named(where, root)),
+                Place(folder),
                 "KB123",
                 f"{len(paths)} files, and at most {MAX_FILES} are allowed",
                 "make a knowledge base of its own of some of them",

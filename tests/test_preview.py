@@ -21,7 +21,7 @@ from bench.corpus import write_records
 from generator.catalogue import Catalogue
 from generator.library import Library
 from generator.plans import Plan
-from generator.plugin import glancing
+from generator.plugin import glancing, watching
 from generator.plugin.hooks import KnowledgeBasePlugin
 from generator.plugin.pages import RecordPage, Spot
 from generator.plugin.serving import Preview, ServingPlugin
@@ -229,6 +229,20 @@ def test_a_change_is_seen_at_once_and_reading_is_none(tmp_path: Path, monkeypatc
     finally:
         hurry.stop()
         server.shutdown()
+
+
+def test_looking_at_many_files_leaves_time_for_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the time at most; where there are few files, MkDocs looks as often as it likes."""
+    clock = iter(range(100))
+    monkeypatch.setattr(watching.time, "perf_counter", lambda: next(clock) * took)
+    for took, pause in ((0.001, 0.5), (0.2, 2.0), (3.0, watching.LONGEST)):
+        server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.5)
+        server.watch(str(tmp_path))
+        hurry = Hurry(server)
+        hurry.start()
+        hurry.stop()
+        server.server_close()
+        assert [emitter.timeout for emitter in server.observer.emitters] == [pause]
 
 
 def test_a_preview_holds_as_much_after_the_sixth_edit_as_after_the_third(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """A preview sees a change when it happens, where the system tells of changes.
 
 MkDocs looks at all files twice a second, which works on every disk. Here it is told to look at once. It still looks by
-itself, for disks of which the system does not tell: of another machine, or outside of a container.
+itself, for disks of which the system does not tell: of another machine, or outside of a container. Where there are so
+many files that looking would hold up what builds, it does so less often.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
+import time
+from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
@@ -18,9 +22,16 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.utils.dirsnapshot import DirectorySnapshot
 
 CHANGES: list[type[FileSystemEvent]] = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 """Files are opened and read by every build: that is none."""
+
+
+REST = 10
+"""How much longer than a look at all files the pause before the next one is."""
+LONGEST = 5.0
+"""Seconds of the longest pause."""
 
 
 class Hurry(FileSystemEventHandler):
@@ -37,6 +48,11 @@ class Hurry(FileSystemEventHandler):
             for path in self._server._watched_paths:
                 self._system.schedule(self, path, recursive=True, event_filter=CHANGES)
             self._system.start()
+            for emitter in self._server.observer.emitters:
+                begun = time.perf_counter()
+                DirectorySnapshot(emitter.watch.path)
+                pause = REST * (time.perf_counter() - begun)
+                emitter._timeout = max(emitter.timeout, min(pause, LONGEST))
 
     def stop(self) -> None:
         """Watch no more. May be called at any time."""
@@ -47,5 +63,5 @@ class Hurry(FileSystemEventHandler):
         """Look, once for several changes that follow each other."""
         if self._system.event_queue.empty():
             for emitter in [*self._server.observer.emitters]:
-                if emitter.is_alive():
+                if emitter.is_alive() and Path(os.fsdecode(event.src_path)).is_relative_to(emitter.watch.path):
                     emitter.queue_events(0)

@@ -184,7 +184,7 @@ def test_what_changes_around_a_page_loads_it_once_more(serving: Serving) -> None
 
 
 def test_another_change_ends_the_build_of_the_one_before(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
-    serving.look("en/fixes/remove-lid/")
+    serving.look("en/fixes/remove-lid/", "en/fixes/")
     before = files_of(serving.to)
     EDITS["a passage"](serving.folder)
     hear = ServingPlugin.on_files
@@ -196,13 +196,41 @@ def test_another_change_ends_the_build_of_the_one_before(serving: Serving, monke
     with monkeypatch.context() as patch:
         patch.setattr(ServingPlugin, "on_files", changed_again)
         serving.change()
+        assert serving.server._want_rebuild
+    shown = {f"fixes/{name}" for name in ("index.html", "index.md", "remove-lid/index.html", "remove-lid/index.md")}
     after = files_of(serving.to)
-    assert {name.partition("/")[2] for name in after if after[name] != before[name]} == {
-        "fixes/remove-lid/index.html",
-        "fixes/remove-lid/index.md",
-    }
+    assert {name.partition("/")[2] for name in after if after[name] != before[name]} == shown
+    replace(serving.folder / "content/fixes/remove-lid.yml", "goal: The pot is open.", "goal: The pot is wide open.")
+    serving.whole = False
+    serving.change()  # what the build that was ended has begun is not in the way
+    again = files_of(serving.to)
+    assert {name.partition("/")[2] for name in again if again[name] != after[name]} == shown
+    serving.whole = True
     serving.change()
-    assert files_of(serving.to)["en/fixes/index.html"] != before["en/fixes/index.html"]
+    assert files_of(serving.to)["en/search/records.json"] != before["en/search/records.json"]
+
+
+def test_what_is_heard_of_ends_a_build_before_anybody_has_looked(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving.plugin.hurry = Hurry(serving.server)
+    serving.look("en/fixes/remove-lid/")
+    hear = ServingPlugin.on_files
+
+    def told(*arguments: Any, **named: Any) -> Any:
+        serving.plugin.hurry.heard = True
+        return hear(*arguments, **named)
+
+    before = files_of(serving.to)
+    EDITS["a passage"](serving.folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(ServingPlugin, "on_files", told)
+        serving.change()
+    assert serving.server._want_rebuild
+    assert files_of(serving.to)["en/search/records.json"] == before["en/search/records.json"]
+    serving.plugin.hurry.heard = False
+    serving.change()
+    assert files_of(serving.to)["en/search/records.json"] != before["en/search/records.json"]
 
 
 def test_a_change_is_seen_at_once_and_reading_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,18 +259,20 @@ def test_a_change_is_seen_at_once_and_reading_is_none(tmp_path: Path, monkeypatc
         server.shutdown()
 
 
-def test_looking_at_many_files_leaves_time_for_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("took", "pause"), [(0.001, 0.5), (0.2, 2.0), (3.0, watching.LONGEST)])
+def test_looking_at_many_files_leaves_time_for_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, took: float, pause: float
+) -> None:
     """A tenth of the time at most; where there are few files, MkDocs looks as often as it likes."""
     clock = iter(range(100))
     monkeypatch.setattr(watching.time, "perf_counter", lambda: next(clock) * took)
-    for took, pause in ((0.001, 0.5), (0.2, 2.0), (3.0, watching.LONGEST)):
-        server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.5)
-        server.watch(str(tmp_path))
-        hurry = Hurry(server)
-        hurry.start()
-        hurry.stop()
-        server.server_close()
-        assert [emitter.timeout for emitter in server.observer.emitters] == [pause]
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.5)
+    server.watch(str(tmp_path))
+    hurry = Hurry(server)
+    hurry.start()
+    hurry.stop()
+    server.server_close()
+    assert [emitter.timeout for emitter in server.observer.emitters] == [pytest.approx(pause)]
 
 
 def test_a_preview_holds_as_much_after_the_sixth_edit_as_after_the_third(tmp_path: Path) -> None:

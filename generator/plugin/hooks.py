@@ -76,7 +76,6 @@ class KnowledgeBasePlugin(Knowing):
         self.spots: list[Spot] = []
         self.pages: list[RecordPage] = []
         self.inline: set[str] = set()
-        self.navigations: dict[str, Navigation] = {}
         if str(OVERRIDES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.theme.static_templates |= {
@@ -127,6 +126,7 @@ class KnowledgeBasePlugin(Knowing):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """One navigation a locale; record pages belong to the list that they are in, and are in none."""
         self.sections: dict[tuple[str, str], RecordPage] = {}
+        self.navigations: dict[str, Navigation] = {}
         for page in self.pages:
             if page.plan.listed:
                 self.sections[page.locale, page.plan.key] = page

@@ -24,6 +24,7 @@ from generator.inputs import Need
 from generator.plans import Plan
 from generator.plugin.glancing import Settled
 from generator.plugin.hooks import KnowledgeBasePlugin
+from generator.plugin.keeping import Keeping
 from generator.plugin.pages import Spot
 from generator.plugin.strict import warned
 from generator.plugin.watching import Hurry
@@ -60,6 +61,10 @@ class ServingPlugin(KnowledgeBasePlugin):
         at = super()._spot  # a first look is not ended by another change: whoever saves often sees something
         spots = (at(plan, locale, config) for plan in self._plans() for locale in self.speakers)
         return self.settled.glance(self.project, digest_of_files(*folders), spots, looked)
+
+    def _keeping(self, config: MkDocsConfig, folders: tuple[Path, ...]) -> Keeping | None:
+        self._mind()
+        return super()._keeping(config, folders)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         self._mind()
@@ -123,7 +128,7 @@ class ServingPlugin(KnowledgeBasePlugin):
         return whole.encode("utf-8", errors="xmlcharrefreplace"), *beside
 
     def _mind(self) -> None:
-        if self.preview and self.preview.superseded:
+        if self.preview and (self.preview.superseded or (self.hurry and self.hurry.heard)):
             raise Superseded
 
 
@@ -165,6 +170,7 @@ class Preview:
                 self._server._wanted_epoch += 1  # the server tells browsers when this returns
         except Superseded:
             self._plugin._abandon()
+            self._server._want_rebuild = True  # what was heard of may be nothing to the server
         except Abort as error:
             log.error(str(error))
 

@@ -40,6 +40,8 @@ class Hurry(FileSystemEventHandler):
     def __init__(self, server: LiveReloadServer) -> None:
         self._server = server
         self._system = Observer()
+        self.heard = False
+        """Whether something has changed at which nobody has looked yet."""
 
     def start(self) -> None:
         """Watch what the server watches. Where the system cannot, nothing happens."""
@@ -61,7 +63,9 @@ class Hurry(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Look, once for several changes that follow each other."""
+        self.heard = True
         if self._system.event_queue.empty():
             for emitter in [*self._server.observer.emitters]:
                 if emitter.is_alive() and Path(os.fsdecode(event.src_path)).is_relative_to(emitter.watch.path):
                     emitter.queue_events(0)
+            self.heard = False

@@ -210,6 +210,18 @@ def test_another_change_ends_the_build_of_the_one_before(serving: Serving, monke
     assert files_of(serving.to)["en/search/records.json"] != before["en/search/records.json"]
 
 
+def test_a_first_look_is_ended_by_nothing(serving: Serving) -> None:
+    serving.plugin.hurry = Hurry(serving.server)
+    serving.plugin.hurry.heard = True
+    serving.look("en/fixes/remove-lid/", "en/fixes/")
+    EDITS["a passage"](serving.folder)
+    assert sorted(serving.plugin.glance(["en/fixes/index.html"])) == [
+        "en/fixes/index.html",
+        "en/fixes/remove-lid/index.html",
+        "ja/fixes/remove-lid/index.html",
+    ]
+
+
 def test_what_is_heard_of_ends_a_build_before_anybody_has_looked(
     serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:

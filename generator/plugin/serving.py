@@ -47,6 +47,7 @@ class ServingPlugin(KnowledgeBasePlugin):
     settled: Settled | None = None
     preview: Preview | None = None
     hurry: Hurry | None = None
+    _glancing = False
     _themed: Callable[[Spot], tuple[bytes, ...] | None]
 
     def glance(self, looked: Collection[str]) -> list[str]:
@@ -57,10 +58,13 @@ class ServingPlugin(KnowledgeBasePlugin):
         if self.settled is None:
             return []
         config = self.settled.printer.config
-        folders = self.know(config)
-        at = super()._spot  # a first look is not ended by another change: whoever saves often sees something
-        spots = (at(plan, locale, config) for plan in self._plans() for locale in self.speakers)
-        return self.settled.glance(self.project, digest_of_files(*folders), spots, looked)
+        self._glancing = True  # whoever saves often sees something: no other change ends a first look
+        try:
+            folders = self.know(config)
+            spots = (self._spot(plan, locale, config) for plan in self._plans() for locale in self.speakers)
+            return self.settled.glance(self.project, digest_of_files(*folders), spots, looked)
+        finally:
+            self._glancing = False
 
     def _keeping(self, config: MkDocsConfig, folders: tuple[Path, ...]) -> Keeping | None:
         self._mind()
@@ -128,7 +132,8 @@ class ServingPlugin(KnowledgeBasePlugin):
         return whole.encode("utf-8", errors="xmlcharrefreplace"), *beside
 
     def _mind(self) -> None:
-        if self.preview and (self.preview.superseded or (self.hurry and self.hurry.heard)):
+        heard = self.hurry and self.hurry.heard
+        if self.preview and not self._glancing and (heard or self.preview.superseded):
             raise Superseded
 
 

@@ -182,7 +182,7 @@ def markdown(rows: list[Row]) -> str:
         "*Records* are synthetic guides of about 600 words (`bench/corpus.py`), *guides* imported articles "
         "(`bench/articles.py`).",
         "Cold: nothing built and no cache. Lean: without JSON, Markdown and the words of long texts. Peak: the largest",
-        "process. A preview looks for changes every half second; measured is what it shows first.",
+        "process. An edit in a preview comes a second after the one before was seen, while the site is being built.",
         "",
         f"| {' | '.join(HEAD)} |",
         "|" + "".join("---:|" if number in numbers else "---|" for number in range(len(HEAD))),

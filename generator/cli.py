@@ -26,7 +26,6 @@ from generator.commands.looking import link, list_, reply, show
 from generator.commands.outside import check_outside
 from generator.commands.publish import merge, nginx, offline
 from generator.commands.reference import reference
-from generator.coverage import UNFINISHED, unfinished
 from generator.flows import golden
 from generator.lock import write_lock
 from generator.problems import Problem, Problems, did_you_mean, errors
@@ -98,9 +97,9 @@ def check(settings: Settings, locale: str | None, quiet: bool, external: bool, a
         fatal += [
             problem for problem in project.problems if problem.code in CARELESS and f"/{locale}/" in problem.place.file
         ]
-        fatal += [one.problem for one in unfinished(project.problems) if one.locale == locale]
+        fatal += [problem for problem in project.problems if problem.locale == locale]
     stopping = set(fatal)
-    shown = [problem for problem in project.problems if problem.code not in UNFINISHED or problem in stopping]
+    shown = [problem for problem in project.problems if not problem.locale or problem in stopping]
     if as_json:
         click.echo(json.dumps({"problems": [asdict(problem) for problem in shown]}, ensure_ascii=False, indent=2))
     for problem in () if as_json else shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,34 +12,6 @@ from generator.problems import Problem
 
 STATES = ("translated", "fuzzy", "stale", "missing")
 """Of a message: fuzzy is what somebody marked so; stale, what has other English now that no update has seen yet."""
-
-
-UNFINISHED = ("KB404", "KB405")
-"""Problems that say that readers get a passage in the source language."""
-
-_LOCALE = re.compile(r"(?:no|the) (\S+) translation")
-_CONTEXT = re.compile(r"[^']* of ([a-z]+/\S+?#\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """Such a problem, the locale, and the context of the passage; that of a word of the interface is empty."""
-
-    problem: Problem
-    locale: str
-    context: str
-
-
-def unfinished(problems: Iterable[Problem]) -> Iterator[Unfinished]:
-    """What readers get in the source language, from what was said of it (generator/checks/catalogue.py).
-
-    Asking every passage again would take as long as there are passages.
-    """
-    for problem in problems:
-        locale = _LOCALE.search(problem.message) if problem.code in UNFINISHED else None
-        if locale:
-            context = _CONTEXT.match(problem.message)
-            yield Unfinished(problem, locale[1], context[1] if context else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +57,11 @@ def coverage(catalogues: Mapping[str, Catalogue], problems: Iterable[Problem] = 
     """How far each locale but the source is. The `problems` of the project say what is stale, and what is not there."""
     stale: set[tuple[str, int]] = set()
     without: Counter[str] = Counter()
-    for one in unfinished(problems):
-        if one.problem.code == "KB405":
-            stale.add((one.problem.place.file, one.problem.place.line))
-        else:
-            without[one.locale] += 1
+    for problem in problems:
+        if problem.code == "KB405":
+            stale.add((problem.place.file, problem.place.line))
+        elif problem.code == "KB404":
+            without[problem.locale] += 1
     return tuple(
         _of(catalogue, stale, without[locale])
         for locale, catalogue in catalogues.items()

@@ -39,7 +39,9 @@ class Place:
 class Problem:
     """One thing that is wrong, and how to mend it.
 
-    `code` is a key of [`generator.codes.CODES`][], never reused and never removed.
+    `code` is a key of [`generator.codes.CODES`][], never reused and never removed. `locale` is there where readers of
+    that language get a passage in the source language; `context` is that of the passage, and blank for a word of the
+    interface.
     """
 
     place: Place
@@ -47,6 +49,8 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    locale: str = ""
+    context: str = ""
 
     def __str__(self) -> str:
         word = "warning: " if self.severity == "warning" else ""

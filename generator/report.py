@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.checks.content import needs_sample, samples_of
-from generator.coverage import unfinished
 from generator.library import Library, fingerprint
 from generator.project import Project
 from generator.records import KINDS
@@ -148,7 +147,7 @@ def _few_samples(library: Library) -> Iterator[Item]:
 
 def _untranslated(project: Project) -> Iterator[Item]:
     kinds = {kind.plural: kind.name for kind in KINDS.values()}
-    counts = Counter((one.context.partition("#")[0], one.locale) for one in unfinished(project.problems))
+    counts = Counter((one.context.partition("#")[0], one.locale) for one in project.problems if one.locale)
     for (record, locale), count in counts.items():
         plural, _, identity = record.partition("/")
         kind = kinds.get(plural, "")

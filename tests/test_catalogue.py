@@ -313,6 +313,7 @@ def test_of_a_word_of_the_interface_what_misleads_nobody_is_a_warning(
     found = list(interface_problems(Catalogue("ja", "en", {}, strings), Fidelity("en", "ja", set())))
     assert [(one.code, one.severity, one.place) for one in found] == [(code, severity, NOWHERE)]
     assert "Open %(n)s pages." in found[0].message
+    assert (found[0].locale, found[0].context) == ("ja" if code in ("KB404", "KB405") else "", "")
 
 
 def test_a_file_may_begin_with_the_english_of_before() -> None:

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
-from watchdog.events import FileSystemEvent
+from watchdog.events import FileModifiedEvent, FileSystemEvent
 
 from bench.corpus import write_records
 from generator.catalogue import Catalogue
@@ -285,6 +285,20 @@ def test_looking_at_many_files_leaves_time_for_a_build(
     hurry.stop()
     server.server_close()
     assert [emitter.timeout for emitter in server.observer.emitters] == [pytest.approx(pause)]
+
+
+def test_a_look_that_fails_holds_up_no_build_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=60)
+    server.watch(str(tmp_path))
+    server.observer.start()
+    (emitter,) = server.observer.emitters
+    monkeypatch.setattr(emitter, "queue_events", lambda timeout: 1 / timeout)
+    hurry = Hurry(server)
+    with pytest.raises(ZeroDivisionError):
+        hurry.on_any_event(FileModifiedEvent(str(tmp_path / "a.yml")))
+    server.observer.stop()
+    server.server_close()
+    assert not hurry.heard
 
 
 def test_a_preview_holds_as_much_after_the_sixth_edit_as_after_the_third(tmp_path: Path) -> None:

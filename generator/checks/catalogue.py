@@ -34,7 +34,8 @@ def passage_problems(subject: Subject, catalogue: Catalogue, fidelity: Fidelity,
             blank = catalogue.records.get(text.context)
             place = blank.place if blank else locate(subject.kind, subject.id, path)
             hint = "fill it in" if blank else "`kb i18n update` adds the entry; fill it in"
-            yield Problem(place, "KB404", f"no {catalogue.locale} translation of {text.context}", hint, "warning")
+            message = f"no {catalogue.locale} translation of {text.context}"
+            yield Problem(place, "KB404", message, hint, "warning", catalogue.locale, text.context)
             continue
         entry = catalogue.records[text.context]
         if passage.state == "stale":
@@ -44,7 +45,7 @@ def passage_problems(subject: Subject, catalogue: Catalogue, fidelity: Fidelity,
             else:
                 message = f"the {catalogue.locale} translation of {text.context} is marked as fuzzy"
                 hint = "compare it with the English, then remove the mark"
-            yield Problem(entry.place, "KB405", message, hint, "warning")
+            yield Problem(entry.place, "KB405", message, hint, "warning", catalogue.locale, text.context)
             continue
         for code, message, hint in (
             imported_faults(entry)
@@ -74,7 +75,8 @@ def interface_problems(catalogue: Catalogue, fidelity: Fidelity) -> Iterator[Pro
         if not entry.text or entry.fuzzy:
             code, state = ("KB405", "is marked as fuzzy") if entry.text else ("KB404", "is blank")
             message = f"the {catalogue.locale} translation of '{entry.source[:60]}' {state}"
-            yield Problem(entry.place, code, message, "readers get the English until it is filled in", "warning")
+            hint = "readers get the English until it is filled in"
+            yield Problem(entry.place, code, message, hint, "warning", catalogue.locale)
             continue
         for code, message, hint in interface_faults(fidelity, catalogue.locale, entry):
             severity: Severity = "warning" if code in CARELESS else "error"

@@ -17,7 +17,7 @@ from generator.catalogue import Catalogue, read_catalogues
 from generator.checks.catalogue import CARELESS
 from generator.commands.locales import chosen
 from generator.composing import locate
-from generator.coverage import STATES, UNFINISHED, coverage
+from generator.coverage import STATES, coverage
 from generator.library import Library
 from generator.messages import Wanted
 from generator.problems import Problem, errors
@@ -93,7 +93,7 @@ def check(settings: Settings, locale: str | None) -> None:
     found = [
         problem
         for problem in load(settings, lines=False).problems
-        if problem.place.file.startswith(below) and problem.code not in UNFINISHED
+        if problem.place.file.startswith(below) and not problem.locale
     ]
     _stop(found, always=False)
     err.print("No problems.", style="green")
@@ -121,7 +121,7 @@ def status(settings: Settings, listed: bool) -> None:
         out.print(table)
     if listed:
         for problem in problems:
-            if problem.code in UNFINISHED:
+            if problem.locale:
                 click.echo(str(problem))
 
 

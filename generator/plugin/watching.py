@@ -65,7 +65,9 @@ class Hurry(FileSystemEventHandler):
         """Look, once for several changes that follow each other."""
         self.heard = True
         if self._system.event_queue.empty():
-            for emitter in [*self._server.observer.emitters]:
-                if emitter.is_alive() and Path(os.fsdecode(event.src_path)).is_relative_to(emitter.watch.path):
-                    emitter.queue_events(0)
-            self.heard = False
+            try:
+                for emitter in [*self._server.observer.emitters]:
+                    if emitter.is_alive() and Path(os.fsdecode(event.src_path)).is_relative_to(emitter.watch.path):
+                        emitter.queue_events(0)
+            finally:
+                self.heard = False

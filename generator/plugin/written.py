@@ -11,7 +11,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from generator.catalogue import Catalogue
-from generator.coverage import unfinished
 from generator.plugin.pages import RecordPage, locale_of
 from generator.problems import Place, Problem
 from generator.settings import Settings
@@ -66,7 +65,7 @@ def stand_in(html: str, catalogue: Catalogue, source: str) -> str:
 
 def untranslated(problems: Iterable[Problem], locales: Iterable[str]) -> Iterator[str]:
     """How much of each language readers see in English, in a line."""
-    missing = Counter(one.locale for one in unfinished(problems))
+    missing = Counter(problem.locale for problem in problems)
     for locale in locales:
         if missing[locale]:
             more = f"`kb check --complete {locale}` lists them"
